@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: The Skep authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# One place for what every target of the project shares. Properties are set on targets, never directory-wide.
+
+# Warnings, language level, sanitizers, Qt defines.
+function(skep_configure target)
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual)
+    if(SKEP_WERROR)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH)
+    if(SKEP_SANITIZE STREQUAL "address")
+        target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+        target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+    elseif(SKEP_SANITIZE STREQUAL "thread")
+        target_compile_options(${target} PUBLIC -fsanitize=thread)
+        target_link_options(${target} PUBLIC -fsanitize=thread)
+    endif()
+endfunction()
+
+# skep_library(name SOURCES ... LINK ... [QT]): static library skep_<name> with the alias Skep::<name>.
+# QT turns on moc for it. Includes are written from src/.
+function(skep_library name)
+    cmake_parse_arguments(arg "QT" "" "SOURCES;LINK" ${ARGN})
+    add_library(skep_${name} STATIC ${arg_SOURCES})
+    add_library(Skep::${name} ALIAS skep_${name})
+    target_include_directories(skep_${name} PUBLIC "${PROJECT_SOURCE_DIR}/src")
+    target_link_libraries(skep_${name} PUBLIC ${arg_LINK})
+    skep_configure(skep_${name})
+    if(arg_QT)
+        set_target_properties(skep_${name} PROPERTIES AUTOMOC ON)
+    endif()
+endfunction()
+
+# skep_test(tst_name LABEL unit SOURCES ... LINK ... [GUI]): a Qt Test executable registered with CTest.
+# It runs offscreen, in the C locale, with test-mode folders.
+function(skep_test name)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK;ENV" ${ARGN})
+    if(NOT arg_SOURCES)
+        set(arg_SOURCES ${name}.cpp)
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${name} PRIVATE Qt6::Test ${arg_LINK})
+    target_compile_definitions(${name} PRIVATE SKEP_SOURCE_DIR="${PROJECT_SOURCE_DIR}" SKEP_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    skep_configure(${name})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${arg_ENV}")
+endfunction()

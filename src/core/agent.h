@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/states.h"
+
+#include <string>
+#include <vector>
+
+namespace skep {
+
+/// What an agent says of itself in `hello`.
+struct AgentSpec
+{
+    std::string name;
+    std::string kind = "nanobot"; // nanobot, client, person, ...
+    std::string version;
+    std::string machine;          // host name
+    std::string model;            // empty: works by rules only
+    std::int64_t pid = 0;
+    int slots = 1;
+    std::vector<std::string> capabilities;
+    std::vector<std::string> types; // task types it takes; empty: any
+
+    friend bool operator==(const AgentSpec &, const AgentSpec &) = default;
+};
+
+/// One row of the agents page.
+struct AgentView
+{
+    std::string name;
+    std::string kind;
+    std::string version;
+    std::string machine;
+    std::string model;
+    std::vector<std::string> capabilities;
+    AgentState state = AgentState::Gone;
+    int slots = 0;
+    int busy = 0;
+    int waiting = 0;           // of the busy ones, how many wait for a person's answer
+    TaskId lastTask = 0;
+    std::string lastNote;
+    std::string cause;         // why it is gone
+    std::int64_t done = 0;     // accepted results since the hub's start
+    std::int64_t failed = 0;   // failed, rejected, expired, gone
+    std::int64_t reliabilityPermille = -1; // lower bound; -1: too few attempts
+    std::int64_t attempts = 0; // n of the reliability
+    std::int64_t pid = 0;
+    TimeMs since = 0;          // of the state
+    TimeMs lastSeen = 0;
+
+    friend bool operator==(const AgentView &, const AgentView &) = default;
+};
+
+} // namespace skep
