@@ -7,14 +7,24 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 // The binary form of a batch's facts in the event log: batch number, now, events, rows. Little-endian base-128
-// numbers, length-prefixed texts, one version byte in front. Deterministic: equal batches give equal bytes.
-// Params and results are not in the log (the store keeps bodies apart); their SHA-256 is, so that the chain
-// covers them too.
+// numbers, length-prefixed texts, one version byte in front. Deterministic: equal batches give equal bytes, and
+// there is only one way to write a batch, so decoding and encoding again gives the same bytes.
+//
+// Bodies (params of Submitted, result of AttemptEnded) are not in these bytes, only their lengths are. The store
+// keeps them apart and feeds them into the chain's hash in bodiesOf() order: one hash per commit covers all of
+// them, where one per body would cost more than the rest of the codec, and core needs no crypto library.
 namespace skep {
 
 void encodeBatch(const Batch &batch, std::string &bytes); // appends
-[[nodiscard]] Result<Batch> decodeBatch(std::string_view bytes);
+
+/// Any other bytes than encodeBatch's give BadFrame, never more. Bodies come back empty; `bodyBytes`, when
+/// given, gets their lengths appended, in bodiesOf() order. Outputs are not in the log.
+[[nodiscard]] Result<Batch> decodeBatch(std::string_view bytes, std::vector<std::uint64_t> *bodyBytes = nullptr);
+
+/// The bodies of a batch, in the order of its events: params of a Submitted, result of an AttemptEnded.
+void bodiesOf(const Batch &batch, std::vector<std::string_view> &bodies); // appends
 
 } // namespace skep
