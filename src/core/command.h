@@ -48,7 +48,10 @@ struct Finish   { LeaseRef at; bool ok = false; bool simulated = false; bool thr
                   std::int64_t retryAfterMs = 0; std::string result; std::string error; std::string usage; }; // result, usage: JSON bytes
 struct Renew    { LeaseRef at; };
 struct CancelAck { LeaseRef at; };
-struct Artifact { LeaseRef at; std::string name; std::string mime; std::string sha256; std::int64_t bytes = 0; };
+// Uploads come over HTTP, under a link of their own: the fence alone proves the lease. A `ref` other than 0 asks for
+// an out::Reply, kept or refused.
+struct Artifact { LeaseRef at; std::string name; std::string mime; std::string sha256; std::int64_t bytes = 0;
+                  std::uint64_t ref = 0; };
 // The checks' answer to out::CheckResult.
 struct Judge    { TaskId id = 0; Fence fence = 0; Verdict verdict; };
 // Operators
