@@ -12,7 +12,9 @@ function(skep_configure target)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
     target_compile_definitions(${target} PRIVATE
-        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH)
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH
+        # Qt's keyword `slots` would eat AgentSpec::slots, a word of the product. The two others stay.
+        QT_NO_KEYWORDS= signals=Q_SIGNALS emit=Q_EMIT)
     if(SKEP_SANITIZE STREQUAL "address")
         target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
         target_link_options(${target} PUBLIC -fsanitize=address,undefined)
