@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The Skep authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# cmake -D SCRIPT=check_includes.cmake -D WORK=<scratch folder> -P selftest.cmake
+# Plants one include at a time in a small tree and expects the check to refuse or to pass it.
+cmake_minimum_required(VERSION 3.25)
+
+function(plant expected file include)
+    file(REMOVE_RECURSE "${WORK}")
+    file(WRITE "${WORK}/src/core/task.h" "#include <string>\n")
+    file(WRITE "${WORK}/${file}" "#include ${include}\n")
+    execute_process(COMMAND "${CMAKE_COMMAND}" -D "ROOT=${WORK}" -P "${SCRIPT}"
+                    RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE output)
+    if(status EQUAL 0)
+        set(got passed)
+    else()
+        set(got refused)
+    endif()
+    if(NOT got STREQUAL expected)
+        message(SEND_ERROR "${file} with ${include}: expected ${expected}, got ${got}\n${output}")
+    endif()
+endfunction()
+
+plant(refused src/engine/queue.cpp "\"store/store.h\"")
+plant(refused src/core/task.cpp "\"engine/engine.h\"")
+plant(refused src/core/task.cpp "<QString>")
+plant(refused src/wire/codec.cpp "<QJsonDocument>")
+plant(refused src/checks/review.cpp "<QtCore/QString>")
+plant(refused src/hub/routes.cpp "\"store/store.h\"")
+plant(refused src/runtime/host.cpp "\"hub/hub.h\"")
+plant(refused src/runtime/host.cpp "<QApplication>")
+plant(refused src/viewmodel/list.cpp "\"engine/engine.h\"")
+plant(refused src/viewmodel/list.cpp "<QTreeView>")
+plant(refused src/client/link.cpp "<QColor>")
+plant(refused ui/shell/window.cpp "\"engine/engine.h\"")
+plant(refused ui/shell/window.cpp "\"runtime/enginehost.h\"")
+plant(refused src/ctl/main.cpp "\"hub/hub.h\"")
+plant(refused src/nanobot/main.cpp "\"engine/engine.h\"")
+plant(refused src/hub/routes.cpp "\"routes.h\"")
+plant(refused src/cellar/box.cpp "<vector>")
+plant(passed src/engine/queue.cpp "\"core/task.h\"")
+plant(passed src/hub/routes.cpp "\"wire/codec.h\"")
+plant(passed src/hub/routes.cpp "<QStringView>")
+plant(passed src/app/main.cpp "\"hub/hub.h\"")
+plant(passed ui/shell/window.cpp "\"ui_window.h\"")
+plant(passed ui/shell/window.cpp "<QTreeView>")
+plant(passed src/nanobot/main.cpp "\"client/agentlink.h\"")
+file(REMOVE_RECURSE "${WORK}")
