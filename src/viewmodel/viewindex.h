@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodel/page.h"
+#include "viewmodel/rankedkeys.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <deque>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace skep {
+
+/// Holds every task and agent of the hub, sorts, filters and counts them, and cuts pages for the window out of
+/// them. Values in, values out; no thread of its own (IndexThread gives it one).
+class ViewIndex final
+{
+public:
+    /// At this many structural changes of one group in one page the page says "reset" instead.
+    static constexpr std::size_t kChangesMax = 256;
+
+    void apply(Delta &&delta);
+    /// Words that must all occur in title, type, project, agent or number. Empty shows all.
+    void setFilter(const QString &text);
+    /// The rows of a group that a view shows.
+    void setRange(Group group, int first, int count);
+    /// The task whose values are told wherever it stands; 0: none.
+    void setFocus(TaskId id);
+    /// Agents are told only while somebody looks at them.
+    void setAgentsWanted(bool wanted);
+
+    [[nodiscard]] bool isDirty() const { return m_isDirty; }
+    /// True when a delta was lost on the way: the picture is wrong until a snapshot comes.
+    [[nodiscard]] bool needsSnapshot() const { return m_needsSnapshot; }
+    [[nodiscard]] std::size_t taskCount() const { return m_tasks.size(); }
+    /// What changed since the last page.
+    [[nodiscard]] Page takePage();
+
+private:
+    struct Entry
+    {
+        TaskView view;
+        Group group = Group::Waiting;
+        bool isShown = false; // passes the filter, stands in its group's keys
+        OrderKey key;
+    };
+    struct GroupState
+    {
+        RankedKeys keys;
+        int all = 0;
+        int first = 0;
+        int count = 40;
+        bool isChanged = true;
+        bool isReset = true;
+        std::vector<RowChange> changes;
+    };
+
+    void reset();
+    void put(TaskView &&view);
+    void drop(TaskId id);
+    void applyAgents(Delta &delta);
+    void insertShown(Entry &entry);
+    void eraseShown(Entry &entry);
+    void record(GroupState &group, RowChange::Kind kind, int row);
+    void refilter();
+    [[nodiscard]] bool passes(const TaskView &view) const;
+    void sampleThroughput(const Delta &delta);
+    [[nodiscard]] Throughput throughput() const;
+    void fillFocus(Page &page);
+    [[nodiscard]] AgentRow rowOf(const AgentView &agent) const;
+    void fillAgents(Page &page);
+    [[nodiscard]] GroupPage takeGroup(GroupState &state);
+    [[nodiscard]] GroupState &stateOf(Group group) { return m_groups[static_cast<std::size_t>(group)]; }
+
+    std::unordered_map<TaskId, Entry> m_tasks;
+    std::array<GroupState, kGroupCount> m_groups;
+    std::map<std::string, AgentView> m_agents;
+    std::set<std::string> m_agentsChanged;
+    std::set<std::string> m_agentsGone;
+    QStringList m_words;           // of the filter, case-folded
+    std::vector<std::string> m_asciiWords; // the same as bytes, when they all are ASCII
+    TaskId m_focus = 0;
+    bool m_focusChanged = false;
+    bool m_agentsWanted = false;
+    bool m_agentsReset = false;
+    bool m_isDirty = false;
+    bool m_isFirst = true;
+    bool m_needsSnapshot = false;
+    std::uint64_t m_seq = 0;
+    TimeMs m_now = 0;
+    Counts m_counts;
+    bool m_storeOk = true;
+    TimeMs m_lastCommit = 0;
+    std::vector<std::pair<TaskId, LogLine>> m_log;
+    std::deque<std::pair<TimeMs, std::int64_t>> m_samples; // second, accepted results
+};
+
+} // namespace skep
