@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodel/indexthread.h"
+
+#include "viewmodel/indexworker.h"
+
+namespace skep {
+namespace {
+
+// Deltas come at 20 a second, so this is over ten seconds of a stuck index; then the picture is asked for anew.
+constexpr std::size_t kDeltasMax = 256;
+constexpr std::size_t kPagesMax = 2;
+
+} // namespace
+
+IndexThread::IndexThread(QObject *parent)
+    : QObject(parent)
+{
+    m_pages = std::make_shared<BoundedQueue<Page>>(kPagesMax, [this] {
+        QMetaObject::invokeMethod(this, &IndexThread::takePages, Qt::QueuedConnection);
+    });
+    // The bell outlives the worker as long as somebody may still push; an event for a bell whose thread has ended
+    // is never delivered.
+    const auto bell = std::make_shared<QObject>();
+    const auto worker = std::make_shared<IndexWorker *>(nullptr);
+    m_inbox = std::make_shared<BoundedQueue<Delta>>(kDeltasMax, [bell, worker] {
+        QMetaObject::invokeMethod(bell.get(), [worker] { (*worker)->drain(); }, Qt::QueuedConnection);
+    });
+    m_worker = new IndexWorker(m_inbox, m_pages);
+    *worker = m_worker;
+    bell->moveToThread(&m_thread);
+    connect(m_worker, &IndexWorker::snapshotNeeded, this, &IndexThread::snapshotNeeded);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_worker->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("view index"));
+    m_thread.start();
+}
+
+IndexThread::~IndexThread()
+{
+    m_inbox->close();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+std::function<void(Delta)> IndexThread::consumer() const
+{
+    // A full or closed inbox refuses: the gap in the numbers then asks for a snapshot.
+    return [inbox = m_inbox](Delta delta) { (void)inbox->tryPush(std::move(delta)); };
+}
+
+void IndexThread::setFilter(const QString &text)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, text] {
+        w->index().setFilter(text);
+        w->schedule();
+    });
+}
+
+void IndexThread::setRange(Group group, int first, int count)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, group, first, count] {
+        w->index().setRange(group, first, count);
+        w->schedule();
+    });
+}
+
+void IndexThread::setFocus(TaskId id)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, id] {
+        w->index().setFocus(id);
+        w->schedule();
+    });
+}
+
+void IndexThread::setAgentsWanted(bool wanted)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, wanted] {
+        w->index().setAgentsWanted(wanted);
+        w->schedule();
+    });
+}
+
+void IndexThread::setActive(bool active)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, active] { w->setActive(active); });
+}
+
+void IndexThread::takePages()
+{
+    for (const Page &page : m_pages->take())
+        emit pageArrived(page);
+    QMetaObject::invokeMethod(m_worker, [w = m_worker] { w->pageTaken(); });
+}
+
+} // namespace skep

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodel/indexworker.h"
+
+namespace skep {
+namespace {
+
+constexpr qint64 kPageEveryMs = 1000 / limits::kPublishHz;
+
+} // namespace
+
+IndexWorker::IndexWorker(std::shared_ptr<BoundedQueue<Delta>> inbox, std::shared_ptr<BoundedQueue<Page>> pages)
+    : m_inbox(std::move(inbox))
+    , m_pages(std::move(pages))
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &IndexWorker::publish);
+}
+
+void IndexWorker::drain()
+{
+    for (Delta &delta : m_inbox->take()) {
+        if (delta.whole)
+            m_askedForSnapshot = false;
+        m_index.apply(std::move(delta));
+    }
+    if (m_index.needsSnapshot() && !m_askedForSnapshot) {
+        m_askedForSnapshot = true;
+        emit snapshotNeeded();
+    }
+    schedule();
+}
+
+void IndexWorker::pageTaken()
+{
+    m_windowHasPage = false;
+    schedule();
+}
+
+void IndexWorker::setActive(bool active)
+{
+    m_isActive = active;
+    schedule();
+}
+
+void IndexWorker::schedule()
+{
+    if (!m_isActive || m_windowHasPage || m_timer.isActive() || !m_index.isDirty())
+        return;
+    const qint64 since = m_sincePage.isValid() ? m_sincePage.elapsed() : kPageEveryMs;
+    if (since >= kPageEveryMs)
+        publish();
+    else
+        m_timer.start(static_cast<int>(kPageEveryMs - since));
+}
+
+void IndexWorker::publish()
+{
+    if (!m_isActive || m_windowHasPage || !m_index.isDirty())
+        return;
+    m_windowHasPage = true;
+    m_sincePage.start();
+    m_pages->push(m_index.takePage());
+}
+
+} // namespace skep

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/boundedqueue.h"
+#include "viewmodel/viewindex.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace skep {
+
+/// The side of IndexThread that lives on the index's thread.
+class IndexWorker final : public QObject
+{
+    Q_OBJECT
+public:
+    IndexWorker(std::shared_ptr<BoundedQueue<Delta>> inbox, std::shared_ptr<BoundedQueue<Page>> pages);
+
+    ViewIndex &index() { return m_index; }
+    void drain();
+    void pageTaken();
+    void setActive(bool active);
+    /// Publishes at once if it may, else when it may.
+    void schedule();
+
+signals:
+    void snapshotNeeded();
+
+private:
+    void publish();
+
+    std::shared_ptr<BoundedQueue<Delta>> m_inbox;
+    std::shared_ptr<BoundedQueue<Page>> m_pages;
+    ViewIndex m_index;
+    QTimer m_timer;
+    QElapsedTimer m_sincePage;
+    bool m_windowHasPage = false;
+    bool m_isActive = true;
+    bool m_askedForSnapshot = false;
+};
+
+} // namespace skep
