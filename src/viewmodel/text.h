@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/agent.h"
+#include "core/gateway.h"
+#include "core/result.h"
+#include "core/task.h"
+
+#include <QString>
+
+// Codes and numbers to words. The engine makes no text for people; every sentence of the window comes from here.
+namespace skep::text {
+
+[[nodiscard]] QString of(const std::string &utf8);
+
+/// "3 s", "4 min", "2 h 10 min", "3 days".
+[[nodiscard]] QString duration(TimeMs ms);
+/// "12 s ago", "just now".
+[[nodiscard]] QString ago(TimeMs ms);
+/// Day and time with the local rules, for tooltips.
+[[nodiscard]] QString exactTime(TimeMs at);
+[[nodiscard]] QString clockTime(TimeMs at);
+[[nodiscard]] QString number(std::int64_t n);
+[[nodiscard]] QString bytes(std::int64_t n);
+/// 0.95 from 950.
+[[nodiscard]] QString permille(std::int64_t value);
+[[nodiscard]] QString rate(double perSecond);
+
+[[nodiscard]] QString state(TaskState state);
+[[nodiscard]] QString state(AgentState state);
+[[nodiscard]] QString outcome(Outcome outcome);
+[[nodiscard]] QString priority(Priority priority);
+[[nodiscard]] QString taskType(const std::string &type);
+
+/// The title, or type and number where there is none.
+[[nodiscard]] QString title(const TaskView &task);
+
+/// Why a task does not run, and what would start it.
+struct Wait
+{
+    QString why;
+    QString hint;
+};
+[[nodiscard]] Wait wait(const TaskView &task);
+
+/// What happened, to what, and what to do.
+[[nodiscard]] QString error(const Error &error);
+
+} // namespace skep::text
