@@ -65,14 +65,12 @@ public:
     [[nodiscard]] Result<DelegationReport> parseReport(std::string_view body);
     [[nodiscard]] Result<std::vector<TaskView>> parseTaskList(std::string_view body, TaskId *next = nullptr);
     [[nodiscard]] Result<std::vector<AgentView>> parseAgentList(std::string_view body);
-    [[nodiscard]] Result<AgentView> parseAgent(std::string_view body);
     /// {"error":{...}}
     [[nodiscard]] Error parseError(std::string_view body);
     /// Answer of an action: {"id","agent","fence"}.
     [[nodiscard]] Result<ReplyItem> parseReplyBody(std::string_view body);
-    /// Answer of POST /api/v1/tasks in the list form; faults become refusals in `refused`.
-    struct SubmitAnswer { std::vector<AcceptedTask> accepted; std::vector<Refusal> refused; };
-    [[nodiscard]] Result<SubmitAnswer> parseSubmitAnswer(std::string_view body);
+    /// Answer of POST /api/v1/tasks in the list form, in the order given.
+    [[nodiscard]] Result<std::vector<Result<AcceptedTask>>> parseSubmitAnswer(std::string_view body);
 
     class Impl;
 
