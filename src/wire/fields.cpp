@@ -100,8 +100,8 @@ bool FieldReader::text(od::value &v, std::string &out)
         return true;
     }
     std::string_view plain;
-    if (v.get_string().get(plain))
-        return broken();
+    if (v.get_string().get(plain)) // a lone surrogate is JSON, but no text
+        return checkJson(token, 1) == JsonKind::Text ? fault(ErrorCode::BadValue, 0, "not clean UTF-8 text") : broken();
     out.assign(plain);
     return true;
 }

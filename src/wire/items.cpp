@@ -4,6 +4,7 @@
 
 #include "core/validate.h"
 
+#include <algorithm>
 #include <array>
 
 namespace skep::wire {
@@ -237,9 +238,13 @@ bool makeAction(FieldReader &in, Action &a, const Source &source, Command &comma
 {
     const From from{source.link, a.ref, source.who};
     const std::string_view n = a.name;
+    static constexpr std::array kActions{"assign"sv, "process_next"sv, "cancel"sv, "retry"sv, "answer"sv, "hold"sv,
+                                         "acknowledge"sv, "priority"sv, "pause"sv, "drain"sv, "forget"sv};
     const bool isOfAgent = n == "drain" || n == "forget";
     if (n.empty())
         return in.faultAt("name", ErrorCode::MissingField);
+    if (std::find(kActions.begin(), kActions.end(), n) == kActions.end())
+        return in.faultAt("name", ErrorCode::BadValue, 0, "no such command");
     if (isOfAgent && !a.hasAgent)
         return in.faultAt("agent", ErrorCode::MissingField);
     if (!isOfAgent && n != "pause" && n != "process_next" && !a.hasId)
@@ -264,15 +269,13 @@ bool makeAction(FieldReader &in, Action &a, const Source &source, Command &comma
         command = cmd::Drain{from, std::move(a.agent), a.on};
     else if (n == "forget")
         command = cmd::Forget{from, std::move(a.agent)};
-    else if (n == "priority") {
+    else {
         Priority priority{};
         if (!a.hasPriority)
             return in.faultAt("priority", ErrorCode::MissingField);
         if (!toPriority(in, a.priority, priority))
             return false;
         command = cmd::SetPriority{from, a.id, priority};
-    } else {
-        return in.faultAt("name", ErrorCode::BadValue, 0, "no such command");
     }
     if (n == "answer" && !a.hasText)
         return in.faultAt("text", ErrorCode::MissingField);
