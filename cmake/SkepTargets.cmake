@@ -15,7 +15,9 @@ function(skep_configure target)
         QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH
         # Qt's keyword `slots` would eat AgentSpec::slots, a word of the product. The two others stay.
         QT_NO_KEYWORDS= signals=Q_SIGNALS emit=Q_EMIT)
-    # moc obeys QT_NO_KEYWORDS too, and would then read no signal at all.
+    # moc obeys QT_NO_KEYWORDS too and would then read no signal at all, whether it learns of it from the options or
+    # from the compiler's list of macros.
+    set_target_properties(${target} PROPERTIES AUTOMOC_COMPILER_PREDEFINES OFF)
     set_property(TARGET ${target} APPEND PROPERTY AUTOMOC_MOC_OPTIONS -UQT_NO_KEYWORDS)
     if(SKEP_SANITIZE STREQUAL "address")
         target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
