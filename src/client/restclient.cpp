@@ -71,7 +71,7 @@ QCoro::Task<Result<QJsonObject>> RestClient::answerOf(QNetworkReply *reply)
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool isTransportFault = reply->error() != QNetworkReply::NoError && status < kFirstErrorStatus;
     const QString fault = isTransportFault ? reply->errorString() : QString();
-    co_return readAnswer(isTransportFault ? 0 : status, reply->readAll(), fault);
+    co_return readAnswer(isTransportFault ? 0 : status, isTransportFault ? QByteArray() : reply->readAll(), fault);
 }
 
 std::optional<Error> errorIn(const QJsonObject &object)
