@@ -17,7 +17,7 @@ constexpr unsigned char kVersion = 1;
 // Both directions walk a value through one description (the `fields` functions below), so that they cannot come
 // to differ. A codec `C` takes each field by `c(...)`; `C::decodes` tells the directions apart.
 
-/// Appends. Works on a raw tail of the string: a push_back per byte showed as a third of the time.
+/// Appends to the bytes.
 class Encoder
 {
 public:
@@ -60,10 +60,10 @@ public:
     }
     void body(const std::string &value) { number(value.size()); }
 
-    template <typename T, typename Each> void list(const std::vector<T> &values, Each each)
+    template <typename Range, typename Each> void list(const Range &values, Each each)
     {
         number(values.size());
-        for (const T &value : values)
+        for (const auto &value : values)
             each(value);
     }
 
@@ -397,15 +397,21 @@ template <std::size_t I = 0> void decodeAlternative(Decoder &decoder, std::size_
 
 void encodeBatch(const Batch &batch, std::string &bytes)
 {
+    encodeBatch(batch.no, batch.now, batch.events, batch.rows, bytes);
+}
+
+void encodeBatch(BatchNo no, TimeMs now, std::span<const Event> events, std::span<const TaskRow> rows,
+                 std::string &bytes)
+{
     bytes.push_back(static_cast<char>(kVersion));
-    Encoder encoder(bytes, batch.now);
-    encoder.number(batch.no);
-    encoder.number(batch.now);
-    encoder.list(batch.events, [&](const Event &event) {
+    Encoder encoder(bytes, now);
+    encoder.number(no);
+    encoder.number(now);
+    encoder.list(events, [&](const Event &event) {
         bytes.push_back(static_cast<char>(event.index()));
         std::visit([&](const auto &alternative) { fields(encoder, alternative); }, event);
     });
-    encoder.list(batch.rows, [&](const TaskRow &row) { fields(encoder, row); });
+    encoder.list(rows, [&](const TaskRow &row) { fields(encoder, row); });
 }
 
 Result<Batch> decodeBatch(std::string_view bytes, std::vector<std::uint64_t> *bodyBytes)

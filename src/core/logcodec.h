@@ -5,6 +5,7 @@
 #include "core/batch.h"
 #include "core/result.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@
 namespace skep {
 
 void encodeBatch(const Batch &batch, std::string &bytes); // appends
+/// The same from parts, for who keeps single events or rows in the log's form.
+void encodeBatch(BatchNo no, TimeMs now, std::span<const Event> events, std::span<const TaskRow> rows,
+                 std::string &bytes);
 
 /// Any other bytes than encodeBatch's give BadFrame, never more. Bodies come back empty; `bodyBytes`, when
 /// given, gets their lengths appended, in bodiesOf() order. Outputs are not in the log.
