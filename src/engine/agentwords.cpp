@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Agents coming, going, and how much they take.
+#include "engine/impl.h"
+
+#include <algorithm>
+
+namespace skep::engine {
+
+void Engine::Impl::on(cmd::Join &c)
+{
+    const From from{c.link, c.ref, {}};
+    if (c.link == 0 || m_roster.byLink(c.link) != kNoAgent) {
+        reply(from, failField(ErrorCode::OutOfOrder, "agent", 0, "this connection has joined already"));
+        return;
+    }
+    AgentNo no = m_roster.find(c.agent.name);
+    if (no != kNoAgent && m_roster.at(no).isOnline()) {
+        if (!c.resumed) {
+            reply(from, failField(ErrorCode::AgentInUse, "agent", 0, "another live connection has this name"));
+            return;
+        }
+        send(out::CloseLink{m_roster.at(no).link, Error{ErrorCode::AgentInUse, "agent", 0, "taken over"}});
+    }
+    if (no == kNoAgent && (no = placeFor(c.agent)) == kNoAgent) {
+        reply(from, failField(ErrorCode::QueueFull, "agent", limits::kAgentsMax, "too many agents"));
+        return;
+    }
+    Agent &agent = m_roster.at(no);
+    m_timers.erase({agent.lostDue, no, TimerKind::AgentLost});
+    if (!c.resumed) {
+        endLeasesOf(no, "the agent started anew");
+        agent.draining = false;
+    }
+    m_batch.events.emplace_back(ev::AgentJoined{c.agent, c.resumed});
+    m_roster.connect(no, c.link, std::move(c.agent));
+    seen(c.link);
+    reply(from, {}, 0, agent.spec.name);
+    if (c.resumed)
+        remind(no);
+}
+
+// A new name's place; at the bound the agent that is gone longest makes room.
+AgentNo Engine::Impl::placeFor(const AgentSpec &spec)
+{
+    if (m_roster.byName().size() >= limits::kAgentsMax) {
+        AgentNo oldest = kNoAgent;
+        for (const auto &[name, no] : m_roster.byName()) {
+            const Agent &agent = m_roster.at(no);
+            if (agent.state() == AgentState::Gone && (oldest == kNoAgent || agent.since < m_roster.at(oldest).since))
+                oldest = no;
+        }
+        if (oldest == kNoAgent)
+            return kNoAgent;
+        markAgent(oldest);
+        m_roster.forget(oldest);
+    }
+    return m_roster.create(spec);
+}
+
+// What the agent may have missed while it was away.
+void Engine::Impl::remind(AgentNo no)
+{
+    const Agent &agent = m_roster.at(no);
+    if (agent.draining)
+        send(out::SendDrain{agent.link, true});
+    for (const std::uint32_t n : agent.leases) {
+        const Lease &lease = m_leases.at(n);
+        if (lease.cancelled)
+            send(out::SendCancel{agent.link, lease.task, lease.fence});
+        else if (!lease.freshAnswer.empty())
+            send(out::SendAnswer{agent.link, lease.task, lease.fence, lease.freshAnswer});
+    }
+}
+
+void Engine::Impl::on(cmd::Ready &c)
+{
+    const AgentNo no = m_roster.byLink(c.link);
+    if (no == kNoAgent) {
+        reply({c.link, 0, {}}, failField(ErrorCode::OutOfOrder, "ready", 0, "say hello first"));
+        return;
+    }
+    Agent &agent = m_roster.at(no);
+    agent.window = std::min(c.slots, agent.spec.slots);
+    m_roster.touch(no);
+    seen(c.link);
+}
+
+void Engine::Impl::on(cmd::Leave &c)
+{
+    const AgentNo no = m_roster.byLink(c.link);
+    if (no == kNoAgent)
+        return; // taken over, or never joined
+    Agent &agent = m_roster.at(no);
+    m_roster.disconnect(no);
+    agent.cause = c.clean ? "said bye" : "connection lost";
+    m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
+    if (c.clean) {
+        endLeasesOf(no, "the agent said bye");
+    } else { // its leases run on; it may be back in time
+        agent.lost = true;
+        agent.lostDue = m_now + m_config.leaseMs;
+        m_timers.insert({agent.lostDue, no, TimerKind::AgentLost});
+    }
+    markAgent(no);
+}
+
+void Engine::Impl::on(cmd::AgentGone &c)
+{
+    const AgentNo no = m_roster.find(c.agent);
+    if (no == kNoAgent)
+        return;
+    Agent &agent = m_roster.at(no);
+    if (!agent.isOnline() && !agent.lost)
+        return;
+    m_timers.erase({agent.lostDue, no, TimerKind::AgentLost});
+    m_roster.disconnect(no);
+    agent.lost = false;
+    agent.cause = c.cause.empty() ? "gone" : std::move(c.cause);
+    m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
+    endLeasesOf(no, agent.cause);
+    markAgent(no);
+}
+
+void Engine::Impl::on(cmd::Drain &c)
+{
+    const AgentNo no = m_roster.find(c.agent);
+    if (no == kNoAgent) {
+        reply(c.from, failField(ErrorCode::NotFound, "agent", 0, "no such agent"));
+        return;
+    }
+    Agent &agent = m_roster.at(no);
+    if (agent.draining != c.on) {
+        agent.draining = c.on;
+        m_roster.touch(no);
+        m_batch.events.emplace_back(ev::AgentDrain{agent.spec.name, c.on, c.from.who});
+        if (agent.isOnline())
+            send(out::SendDrain{agent.link, c.on});
+        markAgent(no);
+    }
+    reply(c.from, {}, 0, agent.spec.name);
+}
+
+void Engine::Impl::on(cmd::Forget &c)
+{
+    const AgentNo no = m_roster.find(c.agent);
+    if (no == kNoAgent) {
+        reply(c.from, failField(ErrorCode::NotFound, "agent", 0, "no such agent"));
+        return;
+    }
+    if (m_roster.at(no).state() != AgentState::Gone) {
+        reply(c.from, failField(ErrorCode::Conflict, "agent", 0, "only a gone agent can be forgotten"));
+        return;
+    }
+    markAgent(no); // the list's readers find it missing
+    m_roster.forget(no);
+    reply(c.from, {}, 0, c.agent);
+}
+
+} // namespace skep::engine

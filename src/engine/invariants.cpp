@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What must hold between any two turns.
+#include "engine/impl.h"
+
+#include <algorithm>
+#include <array>
+
+namespace skep::engine {
+
+std::string Engine::Impl::taskFault(Slot slot) const
+{
+    const Task &task = m_tasks.at(slot);
+    const std::string who = "task " + std::to_string(task.id) + ": ";
+    const bool leased = isHeld(task.state) || task.state == TaskState::Checking;
+    if (m_tasks.find(task.id) != slot)
+        return who + "the directory does not find it";
+    if (leased != (task.lease != kNone))
+        return who + "a lease without the state, or the state without a lease";
+    if (task.has(Task::Waiting) != (task.state == TaskState::Queued))
+        return who + "waits in a bucket without being queued, or the other way";
+    if ((task.state == TaskState::Blocked) != (task.wait != WaitReason::None))
+        return who + "a wait reason without being blocked, or the other way";
+    const bool backoff = task.wait == WaitReason::Backoff;
+    if (backoff && !m_timers.contains({task.extra->notBefore, task.id, TimerKind::Backoff}))
+        return who + "backs off without an end";
+    if (task.wait == WaitReason::Dependency && openDependencies(task) == 0 && m_started)
+        return who + "waits for what is done";
+    if (task.state == TaskState::Queued && openDependencies(task) > 0)
+        return who + "is queued before what it waits for";
+    const bool timed = task.deadline() != 0 && !isFinal(task.state) && !task.has(Task::Missed);
+    if (timed && !m_timers.contains({task.deadline(), task.id, TimerKind::Deadline}))
+        return who + "nobody watches its deadline";
+    if (task.has(Task::RowDirty))
+        return who + "a change was not written";
+    if (leased) {
+        const Lease &lease = m_leases.at(task.lease);
+        if (!lease.used || lease.cancelled || lease.task != task.id || lease.fence != task.fence
+            || lease.agent != task.agent)
+            return who + "its lease is another's";
+    }
+    return {};
+}
+
+std::string Engine::Impl::leaseFault(std::uint32_t n) const
+{
+    const Lease &lease = m_leases.at(n);
+    const std::string who = "lease of task " + std::to_string(lease.task) + ": ";
+    const auto &held = m_roster.at(lease.agent).leases;
+    const auto times = std::count(held.begin(), held.end(), n);
+    const Slot slot = m_tasks.find(lease.task);
+    if (lease.cancelled)
+        return times == 1 ? std::string() : who + "a cancelled one takes no slot, or two";
+    if (slot == kNone || m_tasks.at(slot).lease != n)
+        return who + "its task does not know it";
+    const bool checking = m_tasks.at(slot).state == TaskState::Checking;
+    if (times != (checking ? 0 : 1))
+        return who + "it takes the wrong number of slots";
+    if (!checking && lease.termMs != 0 && lease.due == 0 && m_started)
+        return who + "it never runs out";
+    if (lease.fence > makeFence(m_epoch, m_grants))
+        return who + "its fence was never given";
+    return {};
+}
+
+std::string Engine::Impl::checkInvariants() const
+{
+    if (!m_fault.empty())
+        return m_fault;
+    std::string found;
+    std::array<std::int64_t, kTaskStateCount> inMemory{};
+    std::size_t unfinished = 0;
+    m_tasks.forEach([&](Slot slot) {
+        const TaskState state = m_tasks.at(slot).state;
+        ++inMemory[static_cast<std::size_t>(state)];
+        unfinished += isFinal(state) ? 0 : 1;
+        if (found.empty())
+            found = taskFault(slot);
+    });
+    std::size_t leases = 0;
+    m_leases.forEach([&](std::uint32_t n) {
+        ++leases;
+        if (found.empty())
+            found = leaseFault(n);
+    });
+    if (!found.empty())
+        return found;
+    for (std::size_t i = 0; i < inMemory.size(); ++i) {
+        // Finished tasks leave memory but stay counted.
+        const bool exact = !isFinal(static_cast<TaskState>(i));
+        if (exact ? inMemory[i] != m_counts.byState[i] : inMemory[i] > m_counts.byState[i])
+            return "tasks " + std::string(name(static_cast<TaskState>(i))) + " are counted wrong";
+    }
+    if (unfinished != m_unfinished || m_tasks.size() - unfinished != m_finished)
+        return "unfinished tasks are counted wrong";
+    if (auto fault = m_queue.fault(); !fault.empty())
+        return fault;
+    return m_roster.fault();
+}
+
+} // namespace skep::engine
