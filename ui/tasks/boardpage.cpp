@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tasks/boardpage.h"
+
+#include "ui/tasks/boardcolumn.h"
+#include "ui/tasks/cardlist.h"
+#include "ui/widgets/look.h"
+
+#include <QHBoxLayout>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+namespace skep::ui {
+namespace {
+
+// Rows asked for beyond the screen, so that scrolling by a wheel's step finds its values here.
+constexpr int kMargin = 8;
+
+} // namespace
+
+BoardPage::BoardPage(const Look &look, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Look::kPagePadding, 12, Look::kPagePadding, 0);
+    layout->setSpacing(12);
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+        m_columns[g] = new BoardColumn(look, static_cast<Group>(g), this);
+        layout->addWidget(m_columns[g], 1);
+        wire(*m_columns[g]);
+    }
+    setFocusProxy(&m_columns[0]->list());
+}
+
+void BoardPage::wire(BoardColumn &column)
+{
+    CardList &list = column.list();
+    list.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&list, &CardList::rangeShown, this, [this, &column](int first, int count) {
+        emit rangeShown(column.group(), std::max(0, first - kMargin), count + 2 * kMargin);
+    });
+    connect(list.selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this, &column](const QModelIndex &index) { onCurrent(column, index); });
+    connect(&list, &CardList::clicked, this, [this, &column](const QModelIndex &index) { onCurrent(column, index); });
+    connect(&list, &CardList::sideways, this, [this, &column](int step) { moveSideways(column, step); });
+    connect(&list, &QWidget::customContextMenuRequested, this, [this, &column, &list](const QPoint &at) {
+        const QModelIndex index = list.indexAt(at);
+        if (const TaskView *task = index.isValid() ? column.model().at(index.row()) : nullptr)
+            emit menuWanted(task->id, list.viewport()->mapToGlobal(at));
+    });
+    connect(&column, &BoardColumn::newTaskWanted, this, &BoardPage::newTaskWanted);
+}
+
+void BoardPage::apply(const Page &page, bool isFiltered)
+{
+    const QScopedValueRollback guard(m_isApplying, true);
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+        m_columns[g]->setNow(page.now);
+        m_columns[g]->apply(page.groups[g], isFiltered);
+    }
+    if (m_wantedRow) {
+        const auto [group, row] = *m_wantedRow;
+        if (const TaskView *task = column(group).model().at(row)) {
+            m_wantedRow.reset();
+            m_selected = task->id;
+            emit taskSelected(m_selected);
+        }
+        return;
+    }
+    if (page.focus == m_selected)
+        showSelection(page.focusGroup, m_selected == 0 ? -1 : page.focusRow);
+}
+
+void BoardPage::showSelection(Group group, int row)
+{
+    for (BoardColumn *column : m_columns) {
+        CardList &list = column->list();
+        const bool isHere = column->group() == group && row >= 0 && row < column->model().rowCount();
+        const QModelIndex index = isHere ? column->model().index(row) : QModelIndex();
+        if (list.currentIndex() == index && list.selectionModel()->isSelected(index) == isHere)
+            continue;
+        if (isHere)
+            list.selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+        else
+            list.selectionModel()->clear();
+        list.viewport()->update();
+    }
+}
+
+void BoardPage::onCurrent(BoardColumn &column, const QModelIndex &index)
+{
+    if (m_isApplying || !index.isValid())
+        return;
+    const QScopedValueRollback guard(m_isApplying, true);
+    showSelection(column.group(), index.row());
+    if (const TaskView *task = column.model().at(index.row())) {
+        m_wantedRow.reset();
+        m_selected = task->id;
+        emit taskSelected(m_selected);
+    } else {
+        m_wantedRow.emplace(column.group(), index.row());
+    }
+}
+
+void BoardPage::moveSideways(BoardColumn &from, int step)
+{
+    CardList &list = from.list();
+    const int offset = std::max(0, list.currentIndex().row() - list.firstVisibleRow());
+    for (int g = static_cast<int>(from.group()) + step; g >= 0 && g < static_cast<int>(kGroupCount); g += step) {
+        BoardColumn &to = *m_columns[static_cast<std::size_t>(g)];
+        const int rows = to.model().rowCount();
+        if (rows == 0)
+            continue;
+        to.list().setFocus(Qt::TabFocusReason);
+        const int row = std::min(rows - 1, to.list().firstVisibleRow() + offset);
+        to.list().setCurrentIndex(to.model().index(row));
+        return;
+    }
+}
+
+void BoardPage::select(TaskId id)
+{
+    m_wantedRow.reset();
+    m_selected = id;
+    if (id == 0) {
+        const QScopedValueRollback guard(m_isApplying, true);
+        showSelection(Group::Waiting, -1);
+    }
+}
+
+void BoardPage::tick(TimeMs now)
+{
+    for (BoardColumn *column : m_columns) {
+        column->setNow(now);
+        column->list().tick();
+    }
+}
+
+void BoardPage::setStale(bool stale)
+{
+    for (BoardColumn *column : m_columns)
+        column->setStale(stale);
+}
+
+void BoardPage::applyLook()
+{
+    for (BoardColumn *column : m_columns)
+        column->applyLook();
+}
+
+void BoardPage::setPending(TaskId id, const QString &text)
+{
+    for (BoardColumn *column : m_columns)
+        column->model().setPending(id, text);
+}
+
+} // namespace skep::ui

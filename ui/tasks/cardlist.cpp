@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tasks/cardlist.h"
+
+#include <QAccessible>
+#include <QKeyEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace skep::ui {
+
+CardList::CardList(QWidget *parent)
+    : QListView(parent)
+{
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_Hover);
+}
+
+void CardList::setPitch(int cardHeight, int gap)
+{
+    m_cardHeight = cardHeight;
+    m_gap = gap;
+    doItemsLayout();
+}
+
+int CardList::rowCount() const { return model() ? model()->rowCount(rootIndex()) : 0; }
+
+int CardList::firstVisibleRow() const { return verticalOffset() / (m_cardHeight + m_gap); }
+
+int CardList::visibleRowCount() const { return viewport()->height() / (m_cardHeight + m_gap) + 2; }
+
+QRect CardList::rectOfRow(int row) const
+{
+    return {1, row * (m_cardHeight + m_gap) - verticalOffset(), viewport()->width() - 2, m_cardHeight};
+}
+
+QRect CardList::visualRect(const QModelIndex &index) const { return index.isValid() ? rectOfRow(index.row()) : QRect(); }
+
+QModelIndex CardList::indexAt(const QPoint &point) const
+{
+    const int y = point.y() + verticalOffset();
+    const int row = y / (m_cardHeight + m_gap);
+    if (y < 0 || row >= rowCount() || !rectOfRow(row).contains(point))
+        return {};
+    return model()->index(row, 0, rootIndex());
+}
+
+void CardList::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    if (!index.isValid())
+        return;
+    const QRect rect = rectOfRow(index.row());
+    const int height = viewport()->height();
+    int by = 0;
+    if (hint == PositionAtTop)
+        by = rect.top();
+    else if (hint == PositionAtBottom)
+        by = rect.bottom() - height;
+    else if (hint == PositionAtCenter)
+        by = rect.center().y() - height / 2;
+    else if (rect.top() < 0)
+        by = rect.top();
+    else if (rect.bottom() > height)
+        by = std::min(rect.bottom() - height + 1, rect.top());
+    if (by != 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + by);
+}
+
+int CardList::horizontalOffset() const { return 0; }
+
+int CardList::verticalOffset() const { return verticalScrollBar()->value(); }
+
+void CardList::doItemsLayout()
+{
+    QAbstractItemView::doItemsLayout(); // not QListView's, which walks all rows
+}
+
+void CardList::reset()
+{
+    const int value = verticalScrollBar()->value();
+    QAbstractItemView::reset();
+    updateGeometries();
+    verticalScrollBar()->setValue(value);
+    m_shownCount = -1;
+    tellRange();
+}
+
+QModelIndex CardList::moveCursor(CursorAction action, Qt::KeyboardModifiers)
+{
+    const int rows = rowCount();
+    if (rows == 0)
+        return {};
+    if (!currentIndex().isValid())
+        return model()->index(std::min(firstVisibleRow(), rows - 1), 0);
+    int row = currentIndex().row();
+    const int page = std::max(1, visibleRowCount() - 3);
+    switch (action) {
+    case MoveUp:
+    case MovePrevious: --row; break;
+    case MoveDown:
+    case MoveNext: ++row; break;
+    case MovePageUp: row -= page; break;
+    case MovePageDown: row += page; break;
+    case MoveHome: row = 0; break;
+    case MoveEnd: row = rows - 1; break;
+    case MoveLeft:
+    case MoveRight: break;
+    }
+    return model()->index(std::clamp(row, 0, rows - 1), 0);
+}
+
+void CardList::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
+{
+    const QModelIndex index = indexAt(rect.topLeft());
+    selectionModel()->select(index.isValid() ? QItemSelection(index, index) : QItemSelection(), command);
+}
+
+QRegion CardList::visualRegionForSelection(const QItemSelection &selection) const
+{
+    QRegion region;
+    for (const QItemSelectionRange &range : selection) {
+        const int last = std::min(range.bottom(), firstVisibleRow() + visibleRowCount());
+        for (int row = std::max(range.top(), firstVisibleRow()); row <= last; ++row)
+            region += rectOfRow(row);
+    }
+    return region;
+}
+
+void CardList::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    if (QAccessible::isActive())
+        QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+    const int last = std::min(bottomRight.row(), firstVisibleRow() + visibleRowCount());
+    for (int row = std::max(topLeft.row(), firstVisibleRow()); row <= last; ++row)
+        viewport()->update(rectOfRow(row));
+}
+
+void CardList::rowsInserted(const QModelIndex &, int start, int end)
+{
+    const bool isAbove = verticalOffset() > 0 && start <= firstVisibleRow();
+    structureChanged(isAbove ? (end - start + 1) * (m_cardHeight + m_gap) : 0);
+}
+
+void CardList::rowsAboutToBeRemoved(const QModelIndex &, int start, int end)
+{
+    // Not the base class's: it would make the next row current, but a task that moves on keeps the selection.
+    m_removedAbove = std::clamp(firstVisibleRow() - start, 0, end - start + 1);
+}
+
+void CardList::setModel(QAbstractItemModel *model)
+{
+    QListView::setModel(model);
+    // Removals have no virtual function for "done".
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this] { structureChanged(-std::exchange(m_removedAbove, 0) * (m_cardHeight + m_gap)); });
+}
+
+void CardList::structureChanged(int scrollBy)
+{
+    updateGeometries();
+    if (scrollBy != 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + scrollBy);
+    viewport()->update();
+}
+
+void CardList::updateGeometries()
+{
+    const int pitch = m_cardHeight + m_gap;
+    const int content = rowCount() * pitch;
+    verticalScrollBar()->setSingleStep(pitch / 2);
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
+    tellRange();
+}
+
+void CardList::scrollContentsBy(int, int)
+{
+    viewport()->update();
+    tellRange();
+}
+
+void CardList::tellRange()
+{
+    const int first = firstVisibleRow();
+    const int count = visibleRowCount();
+    if (first == m_shownFirst && count == m_shownCount)
+        return;
+    m_shownFirst = first;
+    m_shownCount = count;
+    emit rangeShown(first, count);
+}
+
+void CardList::tick()
+{
+    if (isVisible())
+        viewport()->update();
+}
+
+void CardList::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const int last = std::min(rowCount() - 1, firstVisibleRow() + visibleRowCount());
+    const QPoint mouse = viewport()->mapFromGlobal(QCursor::pos());
+    const bool isHovered = viewport()->underMouse();
+    for (int row = firstVisibleRow(); row <= last; ++row) {
+        option.rect = rectOfRow(row);
+        if (!event->region().intersects(option.rect))
+            continue;
+        const QModelIndex index = model()->index(row, 0, rootIndex());
+        option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
+        option.state.setFlag(QStyle::State_HasFocus, hasFocus() && currentIndex() == index);
+        option.state.setFlag(QStyle::State_MouseOver, isHovered && option.rect.contains(mouse));
+        itemDelegate()->paint(&painter, option, index);
+    }
+}
+
+void CardList::resizeEvent(QResizeEvent *event)
+{
+    QAbstractItemView::resizeEvent(event);
+    updateGeometries();
+}
+
+void CardList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
+        emit sideways(event->key() == Qt::Key_Left ? -1 : 1);
+        return;
+    }
+    QAbstractItemView::keyPressEvent(event);
+}
+
+} // namespace skep::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QListView>
+
+namespace skep::ui {
+
+/// A list of cards of one height. QListView lays out all rows anew at every dataChanged, which costs milliseconds with
+/// 100,000 of them; here the place of a row is a product, a change repaints the cards that changed, and rows that
+/// come or go above the screen do not move what is read.
+class CardList final : public QListView
+{
+    Q_OBJECT
+public:
+    explicit CardList(QWidget *parent = nullptr);
+
+    void setPitch(int cardHeight, int gap);
+    /// Repaints what shows ages.
+    void tick();
+    [[nodiscard]] int firstVisibleRow() const;
+    [[nodiscard]] int visibleRowCount() const;
+
+    [[nodiscard]] QRect visualRect(const QModelIndex &index) const override;
+    [[nodiscard]] QModelIndex indexAt(const QPoint &point) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    void doItemsLayout() override;
+    void reset() override;
+    void setModel(QAbstractItemModel *model) override;
+
+signals:
+    /// The rows on the screen changed, by scrolling, resizing or a change of the model.
+    void rangeShown(int first, int count);
+    /// Left (-1) or right (1) arrow.
+    void sideways(int step);
+
+protected:
+    [[nodiscard]] int horizontalOffset() const override;
+    [[nodiscard]] int verticalOffset() const override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    [[nodiscard]] QRegion visualRegionForSelection(const QItemSelection &selection) const override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    [[nodiscard]] int rowCount() const;
+    [[nodiscard]] QRect rectOfRow(int row) const;
+    void structureChanged(int scrollBy);
+    void tellRange();
+
+    int m_cardHeight = 72;
+    int m_gap = 8;
+    int m_removedAbove = 0;
+    int m_shownFirst = -1;
+    int m_shownCount = -1;
+};
+
+} // namespace skep::ui
