@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tasks/taskactions.h"
+
+#include "ui/shell/actionregistry.h"
+#include "viewmodel/detailtext.h"
+#include "viewmodel/text.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QPointer>
+
+namespace skep::ui {
+namespace {
+
+constexpr int kLoadFull = 1000;
+constexpr std::size_t kAlternativesMax = 3;
+
+bool isWaiting(TaskState state) { return state == TaskState::Queued || state == TaskState::Blocked; }
+
+} // namespace
+
+TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject *parent)
+    : QObject(parent)
+    , m_gateway(gateway)
+    , m_assign(registry.add("task.assign", tr("Assign"), QKeySequence(Qt::CTRL | Qt::Key_Return)))
+    , m_cancel(registry.add("task.cancel", tr("Cancel"), QKeySequence(Qt::CTRL | Qt::Key_Backspace)))
+    , m_retry(registry.add("task.retry", tr("Retry"), QKeySequence(Qt::CTRL | Qt::Key_R)))
+    , m_acknowledge(registry.add("task.acknowledge", tr("Mark as seen"), QKeySequence(Qt::CTRL | Qt::Key_M)))
+    , m_hold(registry.add("task.hold", tr("Hold"), QKeySequence(Qt::CTRL | Qt::Key_H)))
+    , m_alternatives(new QMenu)
+    , m_priorities(new QMenu)
+{
+    connect(this, &QObject::destroyed, m_alternatives, &QObject::deleteLater);
+    connect(this, &QObject::destroyed, m_priorities, &QObject::deleteLater);
+    m_priorities->setTitle(tr("Priority"));
+    connect(m_assign, &QAction::triggered, this, [this] {
+        assignTo(m_why && !m_why->candidates.empty() ? m_why->candidates.front().agent : std::string());
+    });
+    connect(m_cancel, &QAction::triggered, this, [this] {
+        send(cmd::Cancel{{}, m_task->id, {}}, tr("Cancelling…"), [](auto &) { return tr("Cancelled. Retry brings it back."); });
+    });
+    connect(m_retry, &QAction::triggered, this, [this] {
+        send(cmd::Retry{{}, m_task->id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
+    });
+    connect(m_acknowledge, &QAction::triggered, this, [this] {
+        send(cmd::Acknowledge{{}, m_task->id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
+    });
+    connect(m_hold, &QAction::triggered, this, [this] {
+        const bool on = !m_task->held;
+        send(cmd::Hold{{}, m_task->id, on}, {}, [on](auto &) { return on ? tr("Held: it starts when assigned.") : tr("Released."); });
+    });
+    for (const Priority priority : {Priority::P0, Priority::P1, Priority::P2, Priority::P3})
+        connect(m_priorities->addAction(text::priority(priority)), &QAction::triggered, this, [this, priority] {
+            send(cmd::SetPriority{{}, m_task->id, priority}, {},
+                 [priority](auto &) { return tr("Its priority is %1 now.").arg(text::priority(priority)); });
+        });
+    refresh();
+}
+
+void TaskActions::setTask(const std::optional<TaskView> &task)
+{
+    if (!task || !m_task || task->id != m_task->id)
+        m_why.reset();
+    m_task = task;
+    refresh();
+}
+
+void TaskActions::setWhy(const Explanation &why)
+{
+    if (!m_task || why.id != m_task->id)
+        return;
+    m_why = why;
+    refresh();
+}
+
+void TaskActions::clearWhy()
+{
+    m_why.reset();
+    refresh();
+}
+
+void TaskActions::refresh()
+{
+    const bool isFree = m_task && m_pendingId != m_task->id;
+    const auto show = [isFree](QAction *action, bool applies) {
+        action->setVisible(applies);
+        action->setEnabled(applies && isFree);
+    };
+    const TaskState state = m_task ? m_task->state : TaskState::Done;
+    show(m_cancel, m_task && !isFinal(state));
+    show(m_retry, m_task && (state == TaskState::Failed || state == TaskState::Cancelled));
+    show(m_acknowledge, m_task && state == TaskState::Failed && !m_task->acknowledged);
+    show(m_hold, m_task && isWaiting(state));
+    m_hold->setText(m_task && m_task->held ? tr("Release") : tr("Hold"));
+    m_priorities->setEnabled(m_task && !isFinal(state) && isFree);
+    refreshAssign();
+}
+
+void TaskActions::refreshAssign()
+{
+    const bool applies = m_task && isWaiting(m_task->state);
+    m_assign->setVisible(applies);
+    m_alternatives->clear();
+    m_assign->setText(tr("Assign"));
+    m_assign->setEnabled(applies && m_pendingId != m_task->id);
+    m_assign->setToolTip({});
+    if (!applies)
+        return;
+    if (!m_why) {
+        m_assign->setEnabled(false); // the hub is being asked who could take it
+        return;
+    }
+    std::vector<const Candidate *> free;
+    for (const Candidate &candidate : m_why->candidates)
+        if (candidate.load < kLoadFull)
+            free.push_back(&candidate);
+    if (m_why->candidates.empty() || free.empty()) {
+        m_assign->setEnabled(false);
+        m_assign->setToolTip(m_why->candidates.empty() ? tr("No agent online can take this task.")
+                                                       : tr("Every agent that could take it is busy."));
+        return;
+    }
+    m_assign->setText(tr("Assign to %1").arg(text::of(free.front()->agent)));
+    m_assign->setToolTip(candidateText(*free.front()));
+    for (std::size_t i = 1; i < free.size() && i <= kAlternativesMax; ++i) {
+        const std::string agent = free[i]->agent;
+        auto *action = m_alternatives->addAction(tr("%1: %2", "agent, why").arg(text::of(agent), candidateText(*free[i])));
+        connect(action, &QAction::triggered, this, [this, agent] { assignTo(agent); });
+    }
+}
+
+void TaskActions::assignTo(const std::string &agent)
+{
+    if (!m_task)
+        return;
+    const QString pending = agent.empty() ? tr("Assigning…") : tr("Assigning to %1…").arg(text::of(agent));
+    send(cmd::Assign{{}, m_task->id, agent}, pending,
+         [agent](const std::string &chosen) { return tr("Starting on %1.").arg(text::of(chosen.empty() ? agent : chosen)); });
+}
+
+void TaskActions::answer(TaskId id, const QString &text)
+{
+    if (!m_task || m_task->id != id || text.trimmed().isEmpty())
+        return;
+    send(cmd::Answer{{}, id, text.trimmed().toStdString()}, tr("Answering…"), [](auto &) { return tr("Answered."); });
+}
+
+void TaskActions::send(Command command, const QString &pending, std::function<QString(const std::string &)> success)
+{
+    if (!m_task)
+        return;
+    const TaskId id = m_task->id;
+    m_pendingId = id;
+    refresh();
+    emit pendingChanged(id, pending.isEmpty() ? tr("Sending…") : pending);
+    const QPointer<TaskActions> guard(this);
+    m_gateway.send(std::move(command), [guard, id, success = std::move(success)](const Result<std::string> &result) {
+        if (!guard)
+            return;
+        if (guard->m_pendingId == id)
+            guard->m_pendingId = 0;
+        guard->refresh();
+        emit guard->pendingChanged(id, {});
+        if (result)
+            emit guard->told(id, success(*result), false);
+        else
+            emit guard->told(id, text::error(result.error()), true);
+    });
+}
+
+void TaskActions::fillMenu(QMenu &menu) const
+{
+    for (QAction *action : {m_assign, m_retry, m_acknowledge, m_hold})
+        menu.addAction(action);
+    menu.addMenu(m_priorities);
+    menu.addSeparator();
+    menu.addAction(m_cancel);
+}
+
+} // namespace skep::ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/gateway.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+
+class QAction;
+class QMenu;
+
+namespace skep::ui {
+
+class ActionRegistry;
+
+/// What can be done with the selected task. The actions are the same in buttons, menus and shortcuts; each sends a
+/// command through the gateway and says what came of it.
+class TaskActions final : public QObject
+{
+    Q_OBJECT
+public:
+    TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject *parent = nullptr);
+
+    /// The task the actions are about, as it is now; none disables them.
+    void setTask(const std::optional<TaskView> &task);
+    /// The agents that could take it; names the outcome on the button.
+    void setWhy(const Explanation &why);
+    void clearWhy();
+
+    [[nodiscard]] QAction *assign() const { return m_assign; }
+    [[nodiscard]] QAction *cancel() const { return m_cancel; }
+    [[nodiscard]] QAction *retry() const { return m_retry; }
+    [[nodiscard]] QAction *acknowledge() const { return m_acknowledge; }
+    [[nodiscard]] QAction *hold() const { return m_hold; }
+    [[nodiscard]] QMenu *alternatives() const { return m_alternatives; }
+    [[nodiscard]] QMenu *priorities() const { return m_priorities; }
+    void fillMenu(QMenu &menu) const;
+
+    void answer(TaskId id, const QString &text);
+
+signals:
+    /// Words on the card until the command is answered; empty then.
+    void pendingChanged(skep::TaskId id, const QString &text);
+    /// What came of a command, in a sentence.
+    void told(skep::TaskId id, const QString &sentence, bool isTrouble);
+
+private:
+    void refresh();
+    void refreshAssign();
+    void assignTo(const std::string &agent);
+    void send(Command command, const QString &pending, std::function<QString(const std::string &)> success);
+
+    ViewGateway &m_gateway;
+    std::optional<TaskView> m_task;
+    std::optional<Explanation> m_why;
+    TaskId m_pendingId = 0;
+    QAction *m_assign;
+    QAction *m_cancel;
+    QAction *m_retry;
+    QAction *m_acknowledge;
+    QAction *m_hold;
+    QMenu *m_alternatives;
+    QMenu *m_priorities;
+};
+
+} // namespace skep::ui
