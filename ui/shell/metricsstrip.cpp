@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/metricsstrip.h"
+
+#include "ui/widgets/look.h"
+#include "ui/widgets/sparkline.h"
+#include "viewmodel/text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace skep::ui {
+
+MetricsStrip::MetricsStrip(const Look &look, QWidget *parent)
+    : QWidget(parent)
+    , m_look(look)
+    , m_sparkline(new Sparkline(look, this))
+    , m_search(new QLineEdit(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Look::kPagePadding, 8, Look::kPagePadding, 8);
+    layout->setSpacing(22);
+    layout->addWidget(makeFigure(Waiting, tr("waiting", "number of tasks")));
+    layout->addWidget(makeFigure(Working, tr("working", "number of tasks")));
+    layout->addWidget(makeFigure(Finished, tr("finished", "number of tasks")));
+    layout->addWidget(makeFigure(Failed, tr("failed", "number of tasks")));
+    layout->addWidget(makeFigure(Rate, tr("results a second")));
+    layout->addWidget(m_sparkline);
+    layout->addWidget(makeFigure(Oldest, tr("oldest waiting")));
+    layout->addStretch(1);
+    m_search->setPlaceholderText(tr("Search tasks"));
+    m_search->setAccessibleName(tr("Search tasks"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(120);
+    m_search->setMaximumWidth(270);
+    layout->addWidget(m_search, 4);
+}
+
+QWidget *MetricsStrip::makeFigure(Figure figure, const QString &words)
+{
+    auto *box = new QWidget(this);
+    auto *number = new QLabel(QStringLiteral("–"), box);
+    number->setFont(m_look.figure);
+    auto *label = new QLabel(words, box);
+    label->setFont(m_look.meta);
+    label->setProperty("muted", true);
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(number);
+    layout->addWidget(label);
+    number->setAccessibleName(words);
+    m_figures[figure] = number;
+    return box;
+}
+
+void MetricsStrip::setFigure(Figure figure, const QString &text)
+{
+    QLabel *label = m_figures[figure];
+    if (label->text() != text)
+        label->setText(text);
+}
+
+void MetricsStrip::apply(const Page &page)
+{
+    const Counts &counts = page.counts;
+    setFigure(Waiting, text::number(counts.of(TaskState::Queued) + counts.of(TaskState::Blocked)));
+    setFigure(Working, text::number(counts.of(TaskState::Leased) + counts.of(TaskState::Running) + counts.of(TaskState::Checking)));
+    setFigure(Finished, text::number(counts.of(TaskState::Done)));
+    setFigure(Failed, text::number(counts.of(TaskState::Failed)));
+    setFigure(Rate, text::rate(page.throughput.perSecond));
+    m_sparkline->setValues(page.throughput.history);
+    m_oldest = counts.oldestWaiting;
+    tick(page.now);
+}
+
+void MetricsStrip::tick(TimeMs now) { setFigure(Oldest, m_oldest > 0 ? text::duration(now - m_oldest) : QStringLiteral("–")); }
+
+void MetricsStrip::setStale(bool stale)
+{
+    for (QLabel *label : m_figures)
+        label->setStyleSheet(stale ? m_look.theme.filled(QStringLiteral("color: ${muted};")) : QString());
+}
+
+QString MetricsStrip::figure(int index) const { return m_figures[static_cast<std::size_t>(index)]->text(); }
+
+void MetricsStrip::addButton(QPushButton *button) { layout()->addWidget(button); }
+
+} // namespace skep::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodel/page.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace skep::ui {
+
+class Sparkline;
+struct Look;
+
+/// The figures over every page, the search and the way to a new task.
+class MetricsStrip final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MetricsStrip(const Look &look, QWidget *parent = nullptr);
+
+    void apply(const Page &page);
+    void tick(TimeMs now);
+    void setStale(bool stale);
+    [[nodiscard]] QLineEdit &search() { return *m_search; }
+    [[nodiscard]] QString figure(int index) const;
+    void addButton(QPushButton *button);
+
+private:
+    enum Figure { Waiting, Working, Finished, Failed, Rate, Oldest, FigureCount };
+    QWidget *makeFigure(Figure figure, const QString &words);
+    void setFigure(Figure figure, const QString &text);
+
+    const Look &m_look;
+    std::array<QLabel *, FigureCount> m_figures{};
+    Sparkline *m_sparkline;
+    QLineEdit *m_search;
+    TimeMs m_oldest = 0;
+};
+
+} // namespace skep::ui
