@@ -205,6 +205,7 @@ void AgentLink::take(const wire::Welcome &welcome)
         for (const wire::LeaseName &at : lost)
             m_words.drop(at.fence);
     }
+    m_mayHaveLostQuestions = isKept;
     send(m_words.resumeFrames(isKept));
     sendReady();
     emit online(isKept);
@@ -227,13 +228,10 @@ void AgentLink::take(const wire::TaskOrders &orders)
 void AgentLink::take(const wire::Cancels &cancels)
 {
     for (const wire::LeaseName &at : cancels.items) {
-        if (m_words.holds(at.fence)) {
-            emit cancelRequested(at.fence);
-        } else if (!m_words.hasFinal(at.fence)) {
-            // A lease whose task never reached us; the hub waits for the word all the same.
-            if (m_words.take(at))
-                cancelled(at.fence);
-        }
+        if (m_words.holds(at.fence))
+            emit cancelRequested(at.id, at.fence);
+        else if (!m_words.hasFinal(at.fence)) // our word got lost, or the task never came
+            cancelled(at.id, at.fence);
     }
 }
 
@@ -316,6 +314,10 @@ void AgentLink::onBeat()
         return onLost(QStringLiteral("the hub fell silent"));
     m_socket->ping();
     send(m_words.renewFrames());
+    if (std::exchange(m_mayHaveLostQuestions, false)) {
+        m_words.repeatQuestions();
+        onFlush();
+    }
 }
 
 bool AgentLink::isChoked() const
@@ -396,9 +398,9 @@ void AgentLink::finish(Fence fence, cmd::Finish word)
     scheduleFlush();
 }
 
-void AgentLink::cancelled(Fence fence)
+void AgentLink::cancelled(TaskId id, Fence fence)
 {
-    m_words.cancelled(fence);
+    m_words.cancelled({id, fence});
     scheduleFlush();
 }
 

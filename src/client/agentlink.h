@@ -50,7 +50,8 @@ public:
     void progress(Fence fence, std::int64_t done, std::int64_t of, std::string note, std::vector<std::string> log);
     void ask(Fence fence, std::string question, std::vector<std::string> choices);
     void finish(Fence fence, cmd::Finish word);
-    void cancelled(Fence fence);
+    /// The answer to cancelRequested: the work has stopped.
+    void cancelled(TaskId id, Fence fence);
 
     /// Waits until final words are stored, at most for `patience`, says bye and closes. Leases still held end at
     /// the hub at once. left() follows.
@@ -67,7 +68,7 @@ signals:
     void offline(const QString &reason);
     void taskReceived(const skep::wire::TaskOrder &order);
     /// Stop this work now and say cancelled().
-    void cancelRequested(quint64 fence);
+    void cancelRequested(quint64 id, quint64 fence);
     void answered(quint64 fence, const std::string &text);
     /// The hub gave the lease to somebody else or forgot it: stop, say nothing.
     void leaseLost(quint64 fence);
@@ -122,6 +123,7 @@ private:
     int m_window = 0;
     int m_quietBeats = 0;
     int m_inUse = 0;
+    bool m_mayHaveLostQuestions = false;
     bool m_isFlushScheduled = false;
     bool m_isLeaving = false;
 };

@@ -108,9 +108,11 @@ void AgentWords::progress(Fence fence, std::int64_t done, std::int64_t of, std::
     if (!lease)
         return;
     cmd::Progress &word = lease->pending ? *lease->pending : lease->pending.emplace();
-    if (of > 0 || !note.empty()) {
-        word.of = std::max<std::int64_t>(of, 0);
-        word.done = std::clamp<std::int64_t>(done, 0, word.of);
+    if (of > 0) {
+        lease->of = of;
+        lease->done = std::clamp<std::int64_t>(done, 0, of);
+    }
+    if (!note.empty()) {
         cutText(note, limits::kNoteBytesMax);
         word.note = std::move(note);
     }
@@ -162,25 +164,21 @@ void AgentWords::finish(Fence fence, cmd::Finish word)
     if (word.usage.size() > limits::kErrorBytesMax)
         word.usage.clear();
     cutText(word.error, limits::kErrorBytesMax);
-    encodeFinish(close(fence, *lease, MessageType::Results), word);
+    encodeFinish(close(fence, *lease), word);
 }
 
-void AgentWords::cancelled(Fence fence)
+void AgentWords::cancelled(const wire::LeaseName &at)
 {
-    const Lease *lease = find(fence);
-    if (!lease)
-        return;
-    const TaskId id = lease->id;
-    close(fence, *lease, MessageType::Cancelled).item =
-        encoded([&](wire::JsonWriter &w) { wire::encodeLease(w, id, fence); });
+    m_leases.erase(at.fence);
+    m_cancelled.push_back(at);
+    m_isUrgent = true;
 }
 
-AgentWords::Final &AgentWords::close(Fence fence, const Lease &lease, MessageType type)
+AgentWords::Final &AgentWords::close(Fence fence, const Lease &lease)
 {
     Lease last = lease;
     Final &final = m_finals[fence];
     final.id = last.id;
-    final.type = type;
     if (last.isStarted && !last.startedSent)
         final.started = encoded([&](wire::JsonWriter &w) { wire::encodeStarted(w, {last.id, fence}, last.isSimulated); });
     if (last.pending)
@@ -204,7 +202,7 @@ bool AgentWords::confirmed(Fence fence)
 bool AgentWords::replaceByFailure(Fence fence, const std::string &why)
 {
     const auto found = m_finals.find(fence);
-    if (found == m_finals.end() || found->second.isReplaced || found->second.type != MessageType::Results)
+    if (found == m_finals.end() || found->second.isReplaced)
         return false;
     cmd::Finish word;
     word.at = {0, found->second.id, fence};
@@ -245,6 +243,8 @@ cmd::Progress AgentWords::takeProgress(Lease &lease, Fence fence)
     lease.pending.reset();
     lease.pendingBytes = 0;
     word.at = {0, lease.id, fence};
+    word.done = lease.done;
+    word.of = lease.of;
     if (const std::int64_t left = std::exchange(lease.leftOut, 0); left > 0)
         word.log.insert(word.log.begin(), "(" + std::to_string(left) + " lines left out)");
     return word;
@@ -276,11 +276,16 @@ std::vector<std::string> AgentWords::takeFrames(bool withProgress)
             if (lease.question && !std::exchange(lease.questionSent, true))
                 list.encode([&l = lease](wire::JsonWriter &w) { wire::encodeAsk(w, *l.question); });
     }
-    for (const MessageType type : {MessageType::Results, MessageType::Cancelled}) {
-        ListFrames list(type, frames);
+    {
+        ListFrames list(MessageType::Results, frames);
         for (auto &[fence, final] : m_finals)
-            if (final.type == type && !std::exchange(final.isSent, true))
+            if (!std::exchange(final.isSent, true))
                 list.add(final.item);
+    }
+    {
+        ListFrames list(MessageType::Cancelled, frames);
+        for (const wire::LeaseName &at : std::exchange(m_cancelled, {}))
+            list.encode([&at](wire::JsonWriter &w) { wire::encodeLease(w, at.id, at.fence); });
     }
     return frames;
 }
@@ -288,15 +293,23 @@ std::vector<std::string> AgentWords::takeFrames(bool withProgress)
 std::vector<std::string> AgentWords::resumeFrames(bool kept)
 {
     std::vector<std::string> frames = kept ? renewFrames() : std::vector<std::string>{};
-    for (auto &[fence, lease] : m_leases) {
+    for (auto &[fence, lease] : m_leases)
         lease.startedSent = false;
-        lease.questionSent = false;
-    }
     for (auto &[fence, final] : m_finals)
         final.isSent = false;
     std::vector<std::string> again = takeFrames(true);
     std::move(again.begin(), again.end(), std::back_inserter(frames));
     return frames;
+}
+
+void AgentWords::repeatQuestions()
+{
+    for (auto &[fence, lease] : m_leases) {
+        if (lease.question && lease.questionSent) {
+            lease.questionSent = false;
+            m_isUrgent = true;
+        }
+    }
 }
 
 std::vector<std::string> AgentWords::renewFrames() const

@@ -27,7 +27,8 @@ public:
     void ask(Fence fence, std::string question, std::vector<std::string> choices);
     /// Ends the lease here. Kept until confirmed(). A result beyond the limit becomes a failure that says so.
     void finish(Fence fence, cmd::Finish word);
-    void cancelled(Fence fence);
+    /// The work has stopped. Said once: a hub that missed it asks again after a resume.
+    void cancelled(const wire::LeaseName &at);
 
     // Words of the hub
     void answered(Fence fence);
@@ -52,7 +53,10 @@ public:
     [[nodiscard]] std::vector<std::string> takeFrames(bool withProgress);
     /// After a lost connection: all leases renewed, and everything said again that may have been lost. Where the
     /// hub did not resume the session (`kept` false) only the final words, which it keeps for a person to look at.
+    /// Questions are not asked again here: the person's answer may be on its way. See repeatQuestions().
     [[nodiscard]] std::vector<std::string> resumeFrames(bool kept);
+    /// Asks again what is still open, for the case that the question got lost. A hub that knows it ignores it.
+    void repeatQuestions();
     [[nodiscard]] std::vector<std::string> renewFrames() const;
 
 private:
@@ -65,13 +69,13 @@ private:
         std::optional<cmd::Progress> pending;
         std::size_t pendingBytes = 0;
         std::int64_t leftOut = 0; // lines that gave way
+        std::int64_t done = 0, of = 0; // last counted; every progress word carries them
         std::optional<cmd::Ask> question; // open until answered
         bool questionSent = false;
     };
     struct Final
     {
         TaskId id = 0;
-        wire::MessageType type = wire::MessageType::Results;
         std::string item;      // encoded
         std::string progress;  // encoded last words before it, sent once
         std::string started;   // likewise, for a task that ended within one turn
@@ -80,12 +84,13 @@ private:
     };
 
     Lease *find(Fence fence);
-    Final &close(Fence fence, const Lease &lease, wire::MessageType type);
+    Final &close(Fence fence, const Lease &lease);
     [[nodiscard]] static cmd::Progress takeProgress(Lease &lease, Fence fence);
     static void encodeFinish(Final &final, const cmd::Finish &word);
 
     std::map<Fence, Lease> m_leases;
     std::map<Fence, Final> m_finals;
+    std::vector<wire::LeaseName> m_cancelled;
     bool m_isUrgent = false;
 };
 
