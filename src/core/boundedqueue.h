@@ -73,6 +73,14 @@ public:
         return std::exchange(m_items, {});
     }
 
+    /// Waits until the queue is closed, at most this long. True when it is closed.
+    template<typename Duration>
+    bool waitClosed(Duration duration)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_filled.wait_for(lock, duration, [this] { return m_isClosed; });
+    }
+
     [[nodiscard]] bool isOver() const
     {
         const std::lock_guard lock(m_mutex);

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/localgateway.h"
+
+#include "core/validate.h"
+#include "runtime/enginehost.h"
+
+#include <QMetaObject>
+
+namespace skep::runtime {
+
+/// The gateway's foot on the engine thread: owns the link, matches replies to commands, watches the picture.
+class LocalGateway::Endpoint final : public OutputSink
+{
+public:
+    using Answer = std::function<void(Result<std::string>)>;
+
+    explicit Endpoint(EngineHost &host)
+        : m_host(host)
+        , m_link(host.newLink(this))
+    {
+    }
+    ~Endpoint() override
+    {
+        if (m_watch != 0)
+            m_host.unwatch(m_watch);
+        m_host.dropLink(m_link);
+    }
+
+    void send(Command command, Answer answer)
+    {
+        const std::uint64_t ref = ++m_lastRef;
+        std::visit(
+            [&](auto &c) {
+                using C = std::decay_t<decltype(c)>;
+                if constexpr (requires { c.from; }) {
+                    c.from = {m_link, ref, "window"};
+                } else if constexpr (std::is_same_v<C, cmd::Submit>) {
+                    c.link = m_link;
+                    c.ref = ref;
+                }
+            },
+            command);
+        m_answers.emplace(ref, std::move(answer));
+        m_host.post(std::move(command));
+    }
+
+    void watch(std::function<void(const Delta &)> consumer)
+    {
+        if (m_watch != 0)
+            m_host.unwatch(m_watch);
+        m_watch = m_host.watch(std::move(consumer));
+        m_host.watchLog(m_watch, m_followed);
+    }
+    void follow(std::vector<TaskId> ids)
+    {
+        m_followed = std::move(ids);
+        if (m_watch != 0)
+            m_host.watchLog(m_watch, m_followed);
+    }
+
+    void deliver(const Output &output, const std::string &) override
+    {
+        if (const auto *reply = std::get_if<out::Reply>(&output.body))
+            finish(reply->ref, reply->result ? Result<std::string>(reply->agent)
+                                             : tl::unexpected<Error>(reply->result.error()));
+        else if (const auto *accepted = std::get_if<out::Accepted>(&output.body))
+            finish(accepted->ref, std::to_string(accepted->id));
+        else if (const auto *refused = std::get_if<out::SubmitRefused>(&output.body))
+            finish(refused->ref, tl::unexpected<Error>(refused->error));
+    }
+    void flush() override {}
+
+private:
+    void finish(std::uint64_t ref, Result<std::string> result)
+    {
+        const auto it = m_answers.find(ref);
+        if (it == m_answers.end())
+            return;
+        const Answer answer = std::move(it->second);
+        m_answers.erase(it);
+        answer(std::move(result));
+    }
+
+    EngineHost &m_host;
+    const LinkId m_link;
+    HubPort::WatchId m_watch = 0;
+    std::uint64_t m_lastRef = 0;
+    std::vector<TaskId> m_followed;
+    std::unordered_map<std::uint64_t, Answer> m_answers;
+};
+
+LocalGateway::LocalGateway(QObject *parent)
+    : QObject(parent)
+{
+}
+
+LocalGateway::~LocalGateway()
+{
+    detach();
+}
+
+void LocalGateway::attach(EngineHost &host, const std::string &address)
+{
+    m_host = &host;
+    m_address = address;
+    // The endpoint is made, used and destroyed on the engine thread; the window only passes the pointer on.
+    auto holder = std::make_shared<std::shared_ptr<Endpoint>>();
+    m_holder = holder;
+    m_host->invoke([holder, &host] { *holder = std::make_shared<Endpoint>(host); });
+    startWatching();
+    followLogs(m_followed);
+}
+
+void LocalGateway::detach()
+{
+    if (!m_host)
+        return;
+    m_host->invoke([holder = std::move(m_holder)] { holder->reset(); });
+    m_host = nullptr;
+}
+
+void LocalGateway::startWatching()
+{
+    if (!m_host || !m_consumer)
+        return;
+    m_host->invoke([holder = m_holder, consumer = m_consumer] {
+        if (*holder)
+            (*holder)->watch([consumer](const Delta &delta) { consumer(delta); });
+    });
+}
+
+void LocalGateway::reply(std::function<void()> answer)
+{
+    QMetaObject::invokeMethod(this, std::move(answer), Qt::QueuedConnection);
+}
+
+void LocalGateway::send(Command command, Done done)
+{
+    if (const auto ok = validate(command); !ok) {
+        reply([done, error = ok.error()] { done(tl::unexpected<Error>(error)); });
+        return;
+    }
+    if (!m_host) {
+        reply([done] { done(fail(ErrorCode::Conflict, "the hub is not running")); });
+        return;
+    }
+    m_host->invoke([this, holder = m_holder, command = std::move(command), done = std::move(done)]() mutable {
+        if (!*holder)
+            return;
+        (*holder)->send(std::move(command), [this, done](Result<std::string> result) {
+            reply([done, result = std::move(result)] { done(result); });
+        });
+    });
+}
+
+void LocalGateway::fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done)
+{
+    if (!m_host) {
+        reply([done] { done(fail(ErrorCode::Conflict, "the hub is not running")); });
+        return;
+    }
+    m_host->invoke([this, host = m_host, holder = m_holder, id, done = std::move(done)] {
+        host->taskDetail(id, [this, holder, done](Result<TaskDetail> detail) {
+            if (*holder)
+                reply([done, detail = std::move(detail)] { done(detail); });
+        });
+    });
+}
+
+void LocalGateway::followLogs(std::vector<TaskId> ids)
+{
+    m_followed = std::move(ids);
+    if (!m_host)
+        return;
+    m_host->invoke([holder = m_holder, ids = m_followed] {
+        if (*holder)
+            (*holder)->follow(ids);
+    });
+}
+
+void LocalGateway::setDeltaConsumer(std::function<void(Delta)> consumer)
+{
+    m_consumer = std::move(consumer);
+    startWatching();
+}
+
+} // namespace skep::runtime
