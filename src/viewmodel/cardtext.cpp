@@ -15,10 +15,7 @@ namespace {
 // A healthy lease is renewed each kRenewEveryMs; with less than this left two renewals were missed.
 constexpr TimeMs kSlippingMs = limits::kLeaseMs - 2 * limits::kRenewEveryMs;
 
-QString tr(const char *source, const char *note = nullptr, int n = -1)
-{
-    return QCoreApplication::translate("Card", source, note, n);
-}
+struct Words { Q_DECLARE_TR_FUNCTIONS(Card) };
 
 QString joined(const QString &a, const QString &b)
 {
@@ -29,58 +26,67 @@ QString joined(const QString &a, const QString &b)
 
 QString oneLine(const std::string &utf8) { return text::of(utf8).simplified(); }
 
+QString attemptOf(const TaskView &task)
+{
+    return task.attempt > 1 ? Words::tr("attempt %1/%2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
+                            : QString();
+}
+
 void waitingText(const TaskView &task, TimeMs live, CardText &card)
 {
     const text::Wait wait = text::wait(task);
     card.who = wait.why;
-    card.activity = joined(wait.hint, text::duration(live - task.created));
+    card.activity = joined(attemptOf(task), wait.hint);
+    card.age = text::duration(live - task.created);
 }
 
 void workingText(const TaskView &task, TimeMs live, CardText &card)
 {
-    card.who = oneLine(task.agent);
-    const TimeMs age = std::max<TimeMs>(0, live - task.updated);
+    card.who = joined(oneLine(task.agent), attemptOf(task));
+    const TimeMs left = task.leaseDue - live;
     if (task.leaseDue > 0) {
-        const TimeMs left = task.leaseDue - live;
         card.leaseLeft = std::clamp(static_cast<double>(left) / limits::kLeaseMs, 0.0, 1.0);
         card.isSlipping = left < kSlippingMs;
     }
     if (card.isSlipping) {
-        const TimeMs left = task.leaseDue - live;
-        card.activity = left > 0 ? tr("no word; lease ends in %1").arg(text::duration(left + 999))
-                                 : tr("no word; lease is over");
+        card.activity = left > 0 ? Words::tr("no word; lease ends in %1").arg(text::duration(left + 999))
+                                 : Words::tr("no word; lease is over");
         return;
     }
     if (task.state == TaskState::Leased)
-        card.who = joined(card.who, tr("starting"));
+        card.who = joined(card.who, Words::tr("starting"));
     QString what = oneLine(task.note);
     if (task.state == TaskState::Checking && what.isEmpty())
-        what = tr("checking the result");
+        what = Words::tr("checking the result");
     else if (what.isEmpty() && task.progressOf > 0)
-        what = tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf);
+        what = Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf);
     else if (what.isEmpty())
-        what = task.state == TaskState::Leased ? tr("leased") : tr("started");
-    card.activity = joined(what, text::duration(age));
+        what = task.state == TaskState::Leased ? Words::tr("leased") : Words::tr("started");
+    card.activity = what;
+    card.age = text::duration(live - task.updated);
 }
 
 void finishedText(const TaskView &task, TimeMs live, CardText &card)
 {
-    const QString age = text::ago(live - task.updated);
+    card.age = text::ago(live - task.updated);
     switch (task.state) {
     case TaskState::Cancelled:
-        card.who = tr("cancelled");
-        card.activity = joined(oneLine(task.error), age);
+        card.who = Words::tr("cancelled");
+        card.activity = oneLine(task.error);
         break;
-    case TaskState::Failed:
-        card.who = joined(oneLine(task.agent), task.error.empty() ? text::outcome(task.lastOutcome) : oneLine(task.error));
-        card.activity = joined(task.lastOutcome == Outcome::Failed || task.error.empty() ? QString()
-                                                                                         : text::outcome(task.lastOutcome),
-                               age);
+    case TaskState::Failed: // the cause first: it is what a person acts on
+        card.who = task.error.empty() ? text::outcome(task.lastOutcome) : oneLine(task.error);
+        card.activity = joined(oneLine(task.agent), attemptOf(task));
         break;
     default:
-        card.who = joined(oneLine(task.agent), task.score >= 0 ? tr("score %1").arg(task.score) : QString());
-        card.activity = joined(oneLine(task.note), age);
+        card.who = joined(oneLine(task.agent), task.score >= 0 ? Words::tr("score %1").arg(task.score) : QString());
+        card.activity = joined(oneLine(task.note), attemptOf(task));
     }
+}
+
+bool isWorkedOn(TaskState state)
+{
+    return state == TaskState::Leased || state == TaskState::Running || state == TaskState::Checking;
 }
 
 } // namespace
@@ -95,8 +101,9 @@ CardText cardText(const TaskView &task, TimeMs live)
         waitingText(task, live, card);
         break;
     case TaskState::NeedsInput:
-        card.who = joined(oneLine(task.agent), tr("asked %1").arg(text::ago(live - task.updated)));
-        card.activity = tr("“%1”", "a quoted question").arg(oneLine(task.question));
+        card.who = Words::tr("%1 asks", "an agent").arg(oneLine(task.agent));
+        card.activity = Words::tr("“%1”", "a quoted question").arg(oneLine(task.question));
+        card.age = text::duration(live - task.updated);
         break;
     case TaskState::Leased:
     case TaskState::Running:
@@ -109,20 +116,18 @@ CardText cardText(const TaskView &task, TimeMs live)
         finishedText(task, live, card);
         break;
     }
-    if (task.progressOf > 0 && (task.state == TaskState::Leased || task.state == TaskState::Running || task.state == TaskState::Checking))
+    if (task.progressOf > 0 && isWorkedOn(task.state))
         card.progress = std::clamp(static_cast<double>(task.progressDone) / static_cast<double>(task.progressOf), 0.0, 1.0);
-    if (task.attempt > 1 || (task.state == TaskState::Failed && task.attempt > 0))
-        card.attempt = tr("attempt %1/%2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax));
     return card;
 }
 
 QString spokenCard(const TaskView &task, TimeMs live)
 {
     const CardText card = cardText(task, live);
-    QStringList parts{card.title, text::state(task.state), tr("priority %1").arg(text::priority(task.priority)), card.who,
-                      card.activity, card.attempt};
+    QStringList parts{card.title, text::state(task.state), Words::tr("priority %1").arg(text::priority(task.priority)), card.who,
+                      card.activity, card.age};
     if (task.simulated)
-        parts << tr("simulated");
+        parts << Words::tr("simulated");
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }
@@ -133,23 +138,23 @@ QString agentActivity(const AgentView &agent, TimeMs live)
     switch (agent.state) {
     case AgentState::Gone:
     case AgentState::Lost:
-        return joined(agent.cause.empty() ? tr("not connected") : oneLine(agent.cause), text::ago(live - agent.since));
+        return joined(agent.cause.empty() ? Words::tr("not connected") : oneLine(agent.cause), text::ago(live - agent.since));
     case AgentState::Draining:
-        return agent.busy > 0 ? tr("leaves when its tasks are done") : tr("takes no new tasks");
+        return agent.busy > 0 ? Words::tr("leaves when its tasks are done") : Words::tr("takes no new tasks");
     case AgentState::Ready:
     case AgentState::Busy:
         break;
     }
     if (agent.waiting > 0)
-        return tr("waits for your answer");
+        return Words::tr("waits for your answer");
     if (agent.busy == 0)
-        return tr("idle %1", "a duration").arg(age);
+        return Words::tr("idle %1", "a duration").arg(age);
     return oneLine(agent.lastNote);
 }
 
 QString agentKind(const AgentView &agent)
 {
-    return joined(oneLine(agent.kind), agent.model.empty() ? tr("rules", "works by rules, without a model") : oneLine(agent.model));
+    return joined(oneLine(agent.kind), agent.model.empty() ? Words::tr("rules", "works by rules, without a model") : oneLine(agent.model));
 }
 
 } // namespace skep

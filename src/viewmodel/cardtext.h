@@ -14,8 +14,8 @@ struct CardText
 {
     QString title;
     QString who;         // agent, or why it waits
-    QString activity;    // what happened last and how long ago
-    QString attempt;     // "attempt 2/3"; empty for the first
+    QString activity;    // what happened last, or what would start it
+    QString age;         // how long ago; never cut
     bool isSlipping = false; // the lease is running out: said in `activity`
     double progress = -1; // 0..1 of what was counted; -1: nothing was counted
     double leaseLeft = -1; // 0..1 of the lease; -1: none

@@ -12,10 +12,7 @@
 namespace skep {
 namespace {
 
-QString tr(const char *source, const char *note = nullptr, int n = -1)
-{
-    return QCoreApplication::translate("Detail", source, note, n);
-}
+struct Words { Q_DECLARE_TR_FUNCTIONS(Detail) };
 
 QString joined(const QStringList &parts)
 {
@@ -24,18 +21,18 @@ QString joined(const QStringList &parts)
     return kept.join(QStringLiteral(" · "));
 }
 
-QString percent(int permille) { return tr("%1 %", "per cent").arg((permille + 5) / 10); }
+QString percent(int permille) { return Words::tr("%1 %", "per cent").arg((permille + 5) / 10); }
 
 QString othersText(std::uint32_t busy, std::uint32_t draining, std::uint32_t incapable)
 {
     QStringList parts;
     if (busy > 0)
-        parts << tr("%n busy", "number of agents", static_cast<int>(busy));
+        parts << Words::tr("%n busy", "number of agents", static_cast<int>(busy));
     if (draining > 0)
-        parts << tr("%n draining", "number of agents", static_cast<int>(draining));
+        parts << Words::tr("%n draining", "number of agents", static_cast<int>(draining));
     if (incapable > 0)
-        parts << tr("%n without a capability it requires", "number of agents", static_cast<int>(incapable));
-    return parts.isEmpty() ? QString() : tr("Others online: %1.").arg(parts.join(QStringLiteral(", ")));
+        parts << Words::tr("%n without a capability it requires", "number of agents", static_cast<int>(incapable));
+    return parts.isEmpty() ? QString() : Words::tr("Others online: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -44,24 +41,24 @@ QString taskMeta(const TaskView &task, TimeMs live)
 {
     QString left;
     if (task.deadline > 0 && !isFinal(task.state))
-        left = task.deadline > live ? tr("%1 to the deadline").arg(text::duration(task.deadline - live))
-                                    : tr("deadline passed %1").arg(text::ago(live - task.deadline));
+        left = task.deadline > live ? Words::tr("%1 to the deadline").arg(text::duration(task.deadline - live))
+                                    : Words::tr("deadline passed %1").arg(text::ago(live - task.deadline));
     return joined({text::state(task.state), text::of(task.type), text::of(task.project),
-                   task.attempt > 0 ? tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
+                   task.attempt > 0 ? Words::tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
                                     : QString(),
-                   left, task.deadlineMissed ? tr("deadline missed") : QString()});
+                   left, task.deadlineMissed ? Words::tr("deadline missed") : QString()});
 }
 
 QString leaseText(const TaskView &task, TimeMs live)
 {
     if (!isHeld(task.state) && task.state != TaskState::Checking)
         return {};
-    const QString counted = task.progressOf > 0 ? tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf)
-                                                : tr("nothing was counted yet");
+    const QString counted = task.progressOf > 0 ? Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf)
+                                                : Words::tr("nothing was counted yet");
     QString lease;
     if (task.leaseDue > 0)
-        lease = task.leaseDue > live ? tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
-                                     : tr("lease is over");
+        lease = task.leaseDue > live ? Words::tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
+                                     : Words::tr("lease is over");
     return joined({counted, lease});
 }
 
@@ -71,16 +68,16 @@ QStringList whyLines(const TaskView &task, const Explanation &why)
     if (task.state != TaskState::Queued && task.state != TaskState::Blocked)
         return lines;
     const text::Wait wait = text::wait(task);
-    lines << tr("%1: %2.", "why it waits, what would start it").arg(wait.why, wait.hint);
+    lines << Words::tr("%1: %2.", "why it waits, what would start it").arg(wait.why, wait.hint);
     if (why.ahead > 0)
-        lines << tr("%n task(s) stand before it.", nullptr, static_cast<int>(std::min<std::int64_t>(why.ahead, 1'000'000'000)));
+        lines << Words::tr("%n task(s) stand before it.", nullptr, static_cast<int>(std::min<std::int64_t>(why.ahead, 1'000'000'000)));
     else if (why.ahead == 0)
-        lines << tr("It is the next of its kind.");
+        lines << Words::tr("It is the next of its kind.");
     if (!why.missing.empty() && !why.nearestAgent.empty()) {
         QStringList missing;
         for (const auto &capability : why.missing)
             missing << text::of(capability);
-        lines << tr("%1 is nearest; it lacks %2.", "agent, capabilities").arg(text::of(why.nearestAgent), missing.join(QStringLiteral(", ")));
+        lines << Words::tr("%1 is nearest; it lacks %2.", "agent, capabilities").arg(text::of(why.nearestAgent), missing.join(QStringLiteral(", ")));
     }
     if (const QString others = othersText(why.busy, why.draining, why.incapable); !others.isEmpty())
         lines << others;
@@ -89,7 +86,7 @@ QStringList whyLines(const TaskView &task, const Explanation &why)
 
 QString candidateText(const Candidate &candidate)
 {
-    return tr("match %1, reliability %2, load %3").arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load));
+    return Words::tr("match %1, reliability %2, load %3").arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load));
 }
 
 QStringList decisionLines(const Decision &decision)
@@ -98,11 +95,11 @@ QStringList decisionLines(const Decision &decision)
     if (decision.winner.agent.empty())
         return lines;
     const QString agent = text::of(decision.winner.agent);
-    lines << (decision.by.empty() ? tr("%1 was the best free agent: %2.").arg(agent, candidateText(decision.winner))
-                                  : tr("%1 was assigned by %2: %3.", "agent, person, score")
+    lines << (decision.by.empty() ? Words::tr("%1 was the best free agent: %2.").arg(agent, candidateText(decision.winner))
+                                  : Words::tr("%1 was assigned by %2: %3.", "agent, person, score")
                                         .arg(agent, text::of(decision.by), candidateText(decision.winner)));
     for (const Candidate &loser : decision.losers)
-        lines << tr("%1 came after it: %2.").arg(text::of(loser.agent), candidateText(loser));
+        lines << Words::tr("%1 came after it: %2.").arg(text::of(loser.agent), candidateText(loser));
     if (const QString others = othersText(decision.busy, decision.draining, decision.incapable); !others.isEmpty())
         lines << others;
     return lines;
@@ -113,16 +110,16 @@ AttemptText attemptText(const AttemptInfo &attempt)
     AttemptText result;
     const bool hasVerdict = !attempt.verdict.checks.empty();
     result.head = joined({QString::number(attempt.attempt), text::of(attempt.agent), text::outcome(attempt.outcome),
-                          hasVerdict ? tr("score %1").arg(attempt.verdict.score) : QString(),
+                          hasVerdict ? Words::tr("score %1").arg(attempt.verdict.score) : QString(),
                           attempt.ended > attempt.began ? text::duration(attempt.ended - attempt.began) : QString(),
-                          attempt.simulated ? tr("simulated") : QString()});
+                          attempt.simulated ? Words::tr("simulated") : QString()});
     if (!attempt.error.empty())
         result.lines << text::of(attempt.error);
     for (const Check &check : attempt.verdict.checks) {
         if (check.mark == Check::Mark::Failed)
-            result.lines << tr("Check %1 failed: %2").arg(text::of(check.name), text::of(check.detail));
+            result.lines << Words::tr("Check %1 failed: %2").arg(text::of(check.name), text::of(check.detail));
         else if (check.mark == Check::Mark::NotChecked)
-            result.lines << tr("Not checked: %1. %2").arg(text::of(check.name), text::of(check.detail));
+            result.lines << Words::tr("Not checked: %1. %2").arg(text::of(check.name), text::of(check.detail));
     }
     return result;
 }
@@ -141,7 +138,7 @@ namespace {
 QString scalarText(const QJsonValue &value)
 {
     if (value.isBool())
-        return value.toBool() ? tr("yes") : tr("no");
+        return value.toBool() ? Words::tr("yes") : Words::tr("no");
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 12);
     return value.toString();

@@ -3,6 +3,7 @@
 #include "ui/shell/mainwindow_p.h"
 
 #include "core/gateway.h"
+#include "ui/shell/translation.h"
 #include "ui/tasks/boardcolumn.h"
 #include "ui/tasks/cardlist.h"
 #include "ui/tasks/newtaskdialog.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(ViewGateway &gateway, const WindowOptions &options, QWidg
     , m_parts(std::make_unique<Parts>(gateway, completed(options)))
 {
     Parts &p = *m_parts;
+    installTranslation();
     p.systemPalette = QApplication::palette();
     setWindowTitle(QStringLiteral("Skep"));
     p.look.theme = Theme::light();
@@ -249,6 +251,8 @@ void MainWindow::updateActive()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    if (!focusWidget() || focusWidget() == &m_parts->metrics->search())
+        m_parts->board->setFocus();
     updateActive();
 }
 

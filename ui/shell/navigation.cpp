@@ -5,6 +5,7 @@
 #include "ui/shell/navigationbutton.h"
 #include "ui/widgets/look.h"
 
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace skep::ui {
@@ -19,6 +20,10 @@ Navigation::Navigation(const Look &look, QWidget *parent)
     layout->setContentsMargins(8, 10, 8, 8);
     layout->setSpacing(4);
     m_pages->setSpacing(2);
+    auto *name = new QLabel(QStringLiteral("Skep"), this);
+    name->setFont(look.title);
+    name->setContentsMargins(9, 2, 0, 6);
+    layout->addWidget(name);
     layout->addLayout(m_pages);
     layout->addStretch();
     layout->addLayout(m_foot);

@@ -15,9 +15,10 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kPad = Look::kCardPadding;
+constexpr int kPad = 10;
 constexpr int kTop = 9;
 constexpr int kSign = 14;
+constexpr int kSignGap = 7;
 constexpr int kLineGap = 2;
 
 int lineHeight(const QFont &font) { return QFontMetrics(font).height(); }
@@ -91,7 +92,7 @@ void CardDelegate::paintHead(QPainter &painter, const QRect &box, const TaskView
     const QColor chip = isUrgent ? theme.of(TaskState::Failed) : task.priority == Priority::P1 ? theme.text : theme.muted;
     const double chipTaken = paintChipEndingAt(painter, line.right() + 1, middle, text::priority(task.priority), m_look.meta, chip,
                                                isUrgent ? chip : theme.line);
-    const int left = line.left() + kSign + 7;
+    const int left = line.left() + kSign + kSignGap;
     const int width = line.right() - left - static_cast<int>(chipTaken) - 4;
     painter.setFont(m_look.bodyBold);
     painter.setPen(theme.text);
@@ -102,18 +103,14 @@ void CardDelegate::paintHead(QPainter &painter, const QRect &box, const TaskView
 void CardDelegate::paintLines(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const
 {
     const Theme &theme = m_look.theme;
-    const int left = box.left() + kSign + 7;
+    const int left = box.left() + kSign + kSignGap;
     int y = box.top() + lineHeight(m_look.bodyBold) + kLineGap;
     QRect line(left, y, box.right() - left + 1, lineHeight(m_look.body));
     const QString pending = m_model.pending(task.id);
-    if (!text.attempt.isEmpty()) {
-        painter.setFont(m_look.meta);
-        painter.setPen(theme.muted);
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text.attempt);
-        line.setRight(line.right() - QFontMetrics(m_look.meta).horizontalAdvance(text.attempt) - 8);
-    }
     painter.setFont(m_look.body);
-    painter.setPen(pending.isEmpty() ? theme.text : theme.accent);
+    painter.setPen(!pending.isEmpty()                  ? theme.accent
+                   : task.state == TaskState::Failed ? theme.of(TaskState::Failed)
+                                                     : theme.text);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      elidedRight(m_look.body, pending.isEmpty() ? text.who : pending, line.width()));
     y += lineHeight(m_look.body) + kLineGap;
@@ -123,10 +120,13 @@ void CardDelegate::paintLines(QPainter &painter, const QRect &box, const TaskVie
                                                m_look.meta, theme.muted, theme.muted, true);
         line.setRight(line.right() - static_cast<int>(taken) - 6);
     }
+    // The age is never cut: without it nobody knows what the words are worth.
+    const QString age = text.activity.isEmpty() || text.age.isEmpty() ? text.age : QStringLiteral(" · ") + text.age;
+    const QFontMetrics metrics(m_look.meta);
+    const QString words = metrics.elidedText(text.activity, Qt::ElideRight, line.width() - metrics.horizontalAdvance(age));
     painter.setFont(m_look.meta);
     painter.setPen(text.isSlipping ? theme.of(TaskState::Failed) : theme.muted);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     elidedRight(m_look.meta, text.activity, line.width()));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words + age);
 }
 
 } // namespace skep::ui

@@ -95,6 +95,7 @@ void TaskActions::refresh()
     m_hold->setText(m_task && m_task->held ? tr("Release") : tr("Hold"));
     m_priorities->setEnabled(m_task && !isFinal(state) && isFree);
     refreshAssign();
+    emit alternativesChanged();
 }
 
 void TaskActions::refreshAssign()

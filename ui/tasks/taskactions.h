@@ -42,6 +42,7 @@ public:
     void answer(TaskId id, const QString &text);
 
 signals:
+    void alternativesChanged();
     /// Words on the card until the command is answered; empty then.
     void pendingChanged(skep::TaskId id, const QString &text);
     /// What came of a command, in a sentence.

@@ -114,9 +114,9 @@ void TaskInspector::buildHead(QVBoxLayout *layout)
     layout->addWidget(m_question);
     connect(close, &QToolButton::clicked, this, &TaskInspector::closeWanted);
     connect(m_question, &QuestionBox::answered, &m_actions, &TaskActions::answer);
-    connect(m_actions.assign(), &QAction::changed, m_others, [this] {
-        m_others->setVisible(m_actions.assign()->isVisible() && m_actions.assign()->isEnabled() && !m_actions.alternatives()->isEmpty());
-    });
+    const auto showOthers = [this] { m_others->setVisible(m_actions.assign()->isEnabled() && !m_actions.alternatives()->isEmpty()); };
+    connect(&m_actions, &TaskActions::alternativesChanged, m_others, showOthers);
+    showOthers();
 }
 
 void TaskInspector::buildSections(QVBoxLayout *layout)

@@ -91,7 +91,16 @@ QString Look::styleSheet() const { return theme.filled(QString::fromLatin1(kStyl
 
 QString elidedMiddle(const QFont &font, const QString &text, int width)
 {
-    return QFontMetrics(font).elidedText(text, Qt::ElideMiddle, width);
+    const QFontMetrics metrics(font);
+    if (metrics.horizontalAdvance(text) <= width)
+        return text;
+    const qsizetype word = text.lastIndexOf(u' ', text.lastIndexOf(u'/')) + 1;
+    for (qsizetype slash = text.indexOf(u'/', word + 1); slash >= 0; slash = text.indexOf(u'/', slash + 1)) {
+        const QString shorter = text.left(word) + QChar(0x2026) + text.mid(slash);
+        if (metrics.horizontalAdvance(shorter) <= width)
+            return shorter;
+    }
+    return metrics.elidedText(text, Qt::ElideMiddle, width);
 }
 
 QString elidedRight(const QFont &font, const QString &text, int width)

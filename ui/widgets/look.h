@@ -28,7 +28,7 @@ struct Look
     [[nodiscard]] QString styleSheet() const;
 };
 
-/// A line of text cut in the middle so that both ends stay readable.
+/// A line of text cut in the middle so that both ends stay readable; of a path, leading folders go first.
 [[nodiscard]] QString elidedMiddle(const QFont &font, const QString &text, int width);
 [[nodiscard]] QString elidedRight(const QFont &font, const QString &text, int width);
 
