@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes pictures of the window over a made-up hub: every page, both themes, two sizes, and the hard cases.
+// usage: skep_shots DIR
+#include "gui/shots/fleet.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPixmap>
+#include <QTimer>
+
+#include <cstdio>
+#include <memory>
+
+namespace {
+
+using skep::test::FakeGateway;
+
+struct Shot
+{
+    QString name;
+    QString theme;
+    QSize size;
+    int page = 0;
+    quint64 task = 0;
+    void (*fill)(FakeGateway &) = skep::test::fillFleet;
+    bool demonstration = true;
+    bool connected = true;
+};
+
+std::vector<Shot> allShots()
+{
+    const QSize large(1440, 900);
+    const QSize small(1280, 800);
+    std::vector<Shot> shots;
+    for (const QString &theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
+        for (const QSize size : {large, small}) {
+            const QString tail = QStringLiteral("-%1-%2").arg(theme).arg(size.width());
+            shots.push_back({QStringLiteral("board") + tail, theme, size, 0, 13});
+            shots.push_back({QStringLiteral("agents") + tail, theme, size, 1, 13});
+        }
+        const QString tail = QLatin1Char('-') + theme;
+        shots.push_back({QStringLiteral("done") + tail, theme, small, 0, 22});
+        shots.push_back({QStringLiteral("waiting") + tail, theme, small, 0, 3});
+        shots.push_back({QStringLiteral("question") + tail, theme, small, 0, 10});
+        shots.push_back({QStringLiteral("failed") + tail, theme, small, 0, 11});
+    }
+    shots.push_back({QStringLiteral("long-words"), QStringLiteral("light"), small, 0, 10, skep::test::fillLongWords});
+    shots.push_back({QStringLiteral("long-words-agents"), QStringLiteral("light"), small, 1, 13, skep::test::fillLongWords});
+    shots.push_back({QStringLiteral("empty"), QStringLiteral("light"), small, 0, 0, [](FakeGateway &) {}, false});
+    shots.push_back({QStringLiteral("empty-agents"), QStringLiteral("dark"), small, 1, 0, [](FakeGateway &) {}, false});
+    shots.push_back({QStringLiteral("disconnected"), QStringLiteral("light"), small, 0, 13, skep::test::fillFleet, true, false});
+    shots.push_back({QStringLiteral("disconnected-dark"), QStringLiteral("dark"), small, 0, 13, skep::test::fillFleet, true, false});
+    shots.push_back({QStringLiteral("many"), QStringLiteral("light"), small, 0, 0, [](FakeGateway &hub) { skep::test::fillMany(hub, 100'000); }});
+    shots.push_back({QStringLiteral("narrow"), QStringLiteral("light"), QSize(1000, 640), 0, 13});
+    return shots;
+}
+
+/// Publishes a minute of throughput, so that the line has a shape.
+void publishHistory(FakeGateway &hub)
+{
+    const skep::TimeMs end = hub.now + 61'000;
+    for (int second = 59; second >= 0; --second) {
+        hub.now = end - second * 1000;
+        hub.accepted += 2 + second * 7 % 4;
+        hub.publish();
+    }
+}
+
+void take(const std::vector<Shot> &shots, std::size_t i, const QDir &dir)
+{
+    if (i == shots.size()) {
+        QApplication::quit();
+        return;
+    }
+    const Shot &shot = shots[i];
+    auto hub = std::make_shared<FakeGateway>();
+    shot.fill(*hub);
+    hub->now -= 61'000; // the past minute is told first
+    auto steady = std::make_shared<qint64>(0);
+    skep::ui::WindowOptions options;
+    options.theme = shot.theme;
+    options.steadyMs = [steady] { return *steady; };
+    auto window = std::make_shared<skep::ui::MainWindow>(*hub, options);
+    if (shot.demonstration)
+        window->setDemonstration(QStringLiteral("26 real worker processes, simulated model replies, all on this computer."));
+    window->resize(shot.size);
+    window->show();
+    window->showPage(shot.page);
+    if (shot.task != 0)
+        window->showTask(shot.task);
+    publishHistory(*hub);
+    QTimer::singleShot(700, window.get(), [=, &shots, &shot] {
+        if (!shot.connected) {
+            hub->connected = false;
+            *steady = 14'000;
+        } else {
+            *steady = 400;
+        }
+        QTimer::singleShot(1200, window.get(), [=, &shots, &shot] {
+            const QString file = dir.filePath(shot.name + QStringLiteral(".png"));
+            if (!window->grab().save(file))
+                std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
+            QTimer::singleShot(0, qApp, [window, hub, &shots, i, dir]() mutable {
+                window.reset();
+                take(shots, i + 1, dir);
+            });
+        });
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication app(argc, argv);
+    if (argc < 2) {
+        std::fprintf(stderr, "usage: skep_shots DIR [NAME]\n");
+        return 2;
+    }
+    const QDir dir(QString::fromLocal8Bit(argv[1]));
+    dir.mkpath(QStringLiteral("."));
+    std::vector<Shot> shots = allShots();
+    if (argc > 2)
+        std::erase_if(shots, [&](const Shot &shot) { return !shot.name.contains(QString::fromLocal8Bit(argv[2])); });
+    QTimer::singleShot(0, qApp, [&] { take(shots, 0, dir); });
+    return QApplication::exec();
+}
