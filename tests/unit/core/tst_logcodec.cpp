@@ -115,7 +115,7 @@ class tst_LogCodec : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everyEventComesBackAsItWas()
     {
         const Batch batch = someBatch();

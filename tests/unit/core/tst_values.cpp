@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define QT_NO_KEYWORDS // AgentSpec has a member called slots
 #include "core/batch.h"
 #include "core/states.h"
 #include "core/validate.h"
