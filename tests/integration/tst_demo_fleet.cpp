@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/programs.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace skep::test;
+using namespace Qt::StringLiterals;
+
+/// The demonstration as a person starts it: real nanobots, real work, nothing left behind.
+class TestDemoFleet final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hundredTasksEnd();
+    void nobodyIsLeftBehind_data();
+    void nobodyIsLeftBehind();
+
+private:
+    static constexpr int kAgents = 26;
+    QTemporaryDir m_temp; // the demonstration's own data folder lies in here
+
+    [[nodiscard]] QProcessEnvironment environment() const
+    {
+        QProcessEnvironment environment = cleanEnvironment();
+        environment.insert(u"TMPDIR"_s, m_temp.path());
+        return environment;
+    }
+};
+
+void TestDemoFleet::hundredTasksEnd()
+{
+    QElapsedTimer clock;
+    clock.start();
+    const Finished finished = runProgram(u"skep"_s, {u"--headless"_s, u"--demo"_s, u"--exit-when-idle"_s}, std::chrono::seconds(240), environment());
+    QVERIFY2(finished.exitCode == 0, finished.err.right(2'000).constData());
+    const QJsonObject report = QJsonDocument::fromJson(finished.out.trimmed().split('\n').constLast()).object();
+    const QJsonObject tasks = report.value("tasks"_L1).toObject();
+    QCOMPARE(tasks.value("total"_L1).toInteger(), 100);
+    QCOMPARE(tasks.value("done"_L1).toInteger() + tasks.value("failed"_L1).toInteger() + tasks.value("cancelled"_L1).toInteger(), 100);
+    QCOMPARE(report.value("agents"_L1).toObject().value("total"_L1).toInteger(), kAgents);
+    qint64 total = 0, done = 0, simulated = 0, accepted = 0;
+    for (const QJsonValue &value : report.value("types"_L1).toArray()) {
+        const QJsonObject type = value.toObject();
+        const QString name = type.value("type"_L1).toString();
+        total += type.value("total"_L1).toInteger();
+        done += type.value("done"_L1).toInteger();
+        simulated += type.value("simulated"_L1).toInteger();
+        // Real work never carries the word, played work always does.
+        const bool isPlayed = name == "testing"_L1 || name == "code-generation"_L1;
+        QCOMPARE(type.value("simulated"_L1).toInteger(), isPlayed ? type.value("done"_L1).toInteger() : 0);
+    }
+    for (const QJsonValue &agent : report.value("agents_detail"_L1).toArray())
+        accepted += agent.toObject().value("accepted"_L1).toInteger();
+    QCOMPARE(total, 100);
+    QCOMPARE(done, tasks.value("done"_L1).toInteger());
+    QCOMPARE(accepted, done);
+    QCOMPARE(simulated, report.value("simulated_done"_L1).toInteger());
+    qInfo("100 tasks, %lld done, %lld of them simulated, in %.1f s", static_cast<long long>(done), static_cast<long long>(simulated),
+          static_cast<double>(clock.elapsed()) / 1000.0);
+}
+
+void TestDemoFleet::nobodyIsLeftBehind_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl-C") << SIGINT;
+    QTest::newRow("kill -9") << SIGKILL;
+}
+
+void TestDemoFleet::nobodyIsLeftBehind()
+{
+    QFETCH(int, signal);
+    QProcess hub;
+    hub.setProcessEnvironment(environment());
+    hub.setStandardOutputFile(QProcess::nullDevice());
+    hub.setStandardErrorFile(QProcess::nullDevice());
+    hub.start(programPath(u"skep"_s), {u"--headless"_s, u"--demo"_s});
+    QVERIFY(hub.waitForStarted());
+    const qint64 parent = hub.processId();
+    QTRY_VERIFY_WITH_TIMEOUT(descendantsOf(parent).size() >= kAgents, 60'000);
+    const QList<qint64> children = descendantsOf(parent);
+    QCOMPARE(::kill(static_cast<pid_t>(parent), signal), 0);
+    QVERIFY(hub.waitForFinished(30'000));
+    const auto left = [&children] { return std::count_if(children.begin(), children.end(), isAlive); };
+    QTRY_COMPARE_WITH_TIMEOUT(left(), 0, 15'000);
+}
+
+QTEST_GUILESS_MAIN(TestDemoFleet)
+#include "tst_demo_fleet.moc"
