@@ -184,7 +184,8 @@ std::int64_t retryAfterMs(std::string_view header, std::int64_t nowS)
     const double seconds = text.toDouble(&isNumber);
     if (isNumber)
         return seconds >= 0 ? static_cast<std::int64_t>(std::min(seconds * 1000, static_cast<double>(kDayMs))) : -1;
-    const QDateTime date = QDateTime::fromString(text, Qt::RFC2822Date);
+    // HTTP dates end in "GMT", which Qt's reader of mail dates does not know.
+    const QDateTime date = QDateTime::fromString(QString(text).replace(QStringLiteral("GMT"), QStringLiteral("+0000")), Qt::RFC2822Date);
     if (!date.isValid())
         return -1;
     return std::clamp<std::int64_t>((date.toSecsSinceEpoch() - nowS) * 1000, 0, kDayMs);
