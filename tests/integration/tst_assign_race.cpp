@@ -7,7 +7,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <numeric>
 #include <random>
 
 using namespace skep::test;
@@ -81,7 +80,10 @@ void TestAssignRace::racedAssignmentsStartEachTaskOnce()
         QCOMPARE(it.value(), 1);
 
     const auto sentCount = [&agents] {
-        return std::accumulate(agents.begin(), agents.end(), qsizetype(0), [](qsizetype sum, const auto &agent) { return sum + agent->sent().size(); });
+        qsizetype sum = 0;
+        for (const auto &agent : agents)
+            sum += agent->sent().size();
+        return sum;
     };
     QTRY_COMPARE_WITH_TIMEOUT(sentCount(), kTasks, 30'000);
     QSet<qint64> started;

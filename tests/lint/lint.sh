@@ -32,7 +32,7 @@ check_text() {
     refuse '\b(TODO|FIXME|XXX|HACK)\b' 'finish it or leave it out' "${all[@]}"
     refuse '\t' 'spaces, no tabs' "${sources[@]}"
     refuse '[ \t]+$' 'space at the end of the line' "${all[@]}"
-    refuse '^.{141,}' 'line over 140 columns' "${sources[@]}"
+    refuse '^[^"]{141,}$' 'line over 140 columns' "${sources[@]}" # texts and tables of texts may be longer
     for f in "${sources[@]}" $(tree 'src/**CMakeLists.txt' 'ui/**CMakeLists.txt' 'tests/**CMakeLists.txt' 'cmake/**' 'tests/**.mjs' 'dev' '.ci'); do
         head -n 4 "$f" | grep -q 'SPDX-FileCopyrightText: The Skep authors' &&
             head -n 4 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || fault "$f: the two SPDX lines are missing"
@@ -48,7 +48,7 @@ check_product() {
     local product
     mapfile -t product < <(tree 'src/**.h' 'src/**.cpp' 'ui/**.h' 'ui/**.cpp')
     refuse 'BlockingQueuedConnection|processEvents\s*\(|QThread::(m|u)?sleep|QEventLoop\b' 'blocks a thread or nests an event loop' "${product[@]}"
-    refuse '\bsystem\s*\(|\bpopen\s*\(' 'no shell' "${product[@]}"
+    refuse '(?<!QRandomGenerator::)\bsystem\s*\(|\bpopen\s*\(' 'no shell' "${product[@]}"
     refuse '^\s*using namespace\s+std\s*;' 'no using namespace std' "${product[@]}"
 }
 

@@ -92,7 +92,9 @@ void TestCtlInput::wrongUsageNamesWhatIsWrong_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("named");
-    const auto row = [](const char *line, const char *named) { QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(named); };
+    const auto row = [](const char *line, const char *named) {
+        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(named);
+    };
     row("tasks", "tasks");
     row("tasks fly", "tasks fly");
     row("tasks add", "--type");
