@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nanobot/executors/documentation.h"
+
+#include "checks/document.h"
+#include "core/validate.h"
+#include "nanobot/executors/sources.h"
+
+#include <QJsonArray>
+
+namespace skep::nanobot {
+namespace {
+
+constexpr std::size_t kMarkdownInlineBytesMax = 128 * 1024; // more goes into an artifact
+constexpr int kOutlineSymbolsMax = 2'000;                   // of all files; deeper counts come as numbers
+
+QString text(std::string_view value)
+{
+    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+QJsonArray symbolsOf(const std::vector<checks::Symbol> &symbols)
+{
+    QJsonArray list;
+    for (const checks::Symbol &symbol : symbols) {
+        QJsonObject entry{{QStringLiteral("kind"), text(checks::name(symbol.kind))},
+                          {QStringLiteral("name"), text(symbol.name)},
+                          {QStringLiteral("signature"), text(symbol.signature)},
+                          {QStringLiteral("line"), symbol.line}};
+        if (!symbol.doc.empty())
+            entry.insert(QStringLiteral("doc"), text(symbol.doc));
+        if (!symbol.exported)
+            entry.insert(QStringLiteral("exported"), false);
+        if (!symbol.children.empty())
+            entry.insert(QStringLiteral("children"), symbolsOf(symbol.children));
+        list.append(entry);
+    }
+    return list;
+}
+
+struct Reference
+{
+    QJsonArray files;
+    QJsonArray outline;
+    QJsonArray skipped;
+    std::string markdown;
+    int symbols = 0;
+    int documented = 0;
+    qint64 lines = 0;
+    qint64 bytes = 0;
+
+    void add(const checks::Outline &outlineOfFile)
+    {
+        const int count = checks::countSymbols(outlineOfFile);
+        files.append(text(outlineOfFile.path));
+        QJsonObject entry{{QStringLiteral("path"), text(outlineOfFile.path)},
+                          {QStringLiteral("language"), text(outlineOfFile.language)},
+                          {QStringLiteral("lines"), outlineOfFile.lines}};
+        if (!outlineOfFile.doc.empty())
+            entry.insert(QStringLiteral("doc"), text(outlineOfFile.doc));
+        // A result has a bound; beyond it the outline keeps the count and the Markdown the detail.
+        if (symbols + count <= kOutlineSymbolsMax)
+            entry.insert(QStringLiteral("symbols"), symbolsOf(outlineOfFile.symbols));
+        else
+            entry.insert(QStringLiteral("symbols"), count);
+        outline.append(entry);
+        symbols += count;
+        documented += checks::countDocumented(outlineOfFile);
+        lines += outlineOfFile.lines;
+        markdown += checks::toMarkdown(outlineOfFile);
+        if (!markdown.ends_with('\n'))
+            markdown += '\n';
+        markdown += '\n';
+    }
+    [[nodiscard]] QJsonObject result(bool isCut) const;
+};
+
+QJsonObject Reference::result(bool isCut) const
+{
+    QJsonObject result{
+        {QStringLiteral("summary"), QStringLiteral("%1 symbols in %2 files, %3 of them documented")
+                                        .arg(symbols).arg(files.size()).arg(documented)},
+        {QStringLiteral("files"), files},
+        {QStringLiteral("outline"), outline},
+        {QStringLiteral("symbols"), symbols},
+        {QStringLiteral("markdown"), text(markdown)},
+        {QStringLiteral("evidence"), QJsonObject{{QStringLiteral("files_read"), files.size()},
+                                                 {QStringLiteral("symbols_documented"), documented},
+                                                 {QStringLiteral("lines_read"), lines}}}};
+    if (!skipped.isEmpty())
+        result.insert(QStringLiteral("skipped"), skipped);
+    if (isCut)
+        result.insert(QStringLiteral("markdown_in"), QStringLiteral("reference.md"));
+    return result;
+}
+
+} // namespace
+
+Outcome Documentation::work(const TaskInput &task, TaskContext &context) const
+{
+    const auto sources = Sources::of(task.params, m_readRoots);
+    if (!sources)
+        return Outcome::failure(sources.error().field + ": " + sources.error().detail);
+    const auto count = static_cast<std::int64_t>(sources->count());
+    Reference reference;
+    context.progress(0, count, "reading");
+    for (std::int64_t i = 0; i < count; ++i) {
+        if (context.isCancelled())
+            return Outcome::failure("cancelled");
+        const std::string path = sources->pathAt(static_cast<std::size_t>(i));
+        const auto file = sources->fileAt(static_cast<std::size_t>(i));
+        const bool isKnown = file && !checks::languageOf(*file).empty();
+        if (!isKnown || reference.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
+            const std::string why = !file ? file.error().detail : isKnown ? "too much text in one task" : "no rules for this language";
+            reference.skipped.append(QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
+            context.log(path + ": skipped, " + why);
+        } else {
+            const checks::Outline outline = checks::document(*file);
+            reference.bytes += static_cast<qint64>(file->text.size());
+            reference.add(outline);
+            context.log(path + ": " + std::to_string(checks::countSymbols(outline)) + " symbols, "
+                        + std::to_string(checks::countDocumented(outline)) + " documented");
+        }
+        context.progress(i + 1, count, path);
+    }
+    if (reference.files.isEmpty())
+        return Outcome::failure("no file could be read; the last one: "
+                                + reference.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
+    const bool isLong = reference.markdown.size() > kMarkdownInlineBytesMax;
+    if (isLong) {
+        context.artifact("reference.md", "text/markdown", reference.markdown);
+        cutText(reference.markdown, kMarkdownInlineBytesMax);
+        // A cut must not leave a code fence open.
+        reference.markdown.erase(reference.markdown.rfind("\n## ") != std::string::npos ? reference.markdown.rfind("\n## ")
+                                                                                        : reference.markdown.size());
+        reference.markdown += "\n\n(the whole text is in the artifact reference.md)\n";
+    }
+    return Outcome::success(reference.result(isLong));
+}
+
+} // namespace skep::nanobot
