@@ -26,6 +26,7 @@ struct HostParts
     std::unique_ptr<engine::CommitPort> writer;
     std::unique_ptr<engine::ReadPort> reader;
     std::function<Verdict(std::string_view type, bool simulated, std::string_view result)> judge;
+    DelegationReport archived; // sums over the tasks that only the store still knows
     std::string artifactDir;
     Clock clock;
     Epoch epoch = 1;
@@ -100,6 +101,7 @@ private:
 
     std::unique_ptr<engine::Engine> m_engine;
     const std::function<Verdict(std::string_view, bool, std::string_view)> m_judge;
+    const DelegationReport m_archived;
     const std::string m_artifactDir;
     const Clock m_clock;
     const Epoch m_epoch;

@@ -9,12 +9,29 @@ namespace skep::runtime {
 
 Counts EngineHost::counts()
 {
-    return m_engine->counts();
+    Counts counts = m_engine->counts();
+    for (std::size_t i = 0; i < counts.byState.size(); ++i)
+        counts.byState[i] += m_archived.counts.byState[i];
+    counts.simulatedDone += m_archived.counts.simulatedDone;
+    return counts;
 }
 
 DelegationReport EngineHost::report()
 {
-    return m_engine->report();
+    DelegationReport report = m_engine->report();
+    report.counts = counts();
+    for (const auto &old : m_archived.types) {
+        auto at = std::lower_bound(report.types.begin(), report.types.end(), old.type,
+                                   [](const auto &line, const std::string &type) { return line.type < type; });
+        if (at == report.types.end() || at->type != old.type)
+            at = report.types.insert(at, {old.type});
+        at->total += old.total;
+        at->done += old.done;
+        at->failed += old.failed;
+        at->cancelled += old.cancelled;
+        at->simulated += old.simulated;
+    }
+    return report;
 }
 
 std::vector<AgentView> EngineHost::agents()

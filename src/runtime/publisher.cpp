@@ -79,7 +79,7 @@ void Publisher::tick(const Moment &moment)
     }
     const auto stamp = [&](Delta &delta) {
         delta.now = moment.now;
-        delta.counts = m_engine.counts();
+        delta.counts = m_counts();
         delta.storeOk = moment.storeOk;
         delta.lastCommit = moment.lastCommit;
     };

@@ -17,8 +17,9 @@ class Publisher
 public:
     using Callback = std::function<void(const Delta &)>;
 
-    explicit Publisher(engine::Engine &engine)
+    Publisher(engine::Engine &engine, std::function<Counts()> counts)
         : m_engine(engine)
+        , m_counts(std::move(counts))
     {
     }
 
@@ -67,6 +68,7 @@ private:
     Watcher *find(HubPort::WatchId id);
 
     engine::Engine &m_engine;
+    const std::function<Counts()> m_counts;
     std::deque<Watcher> m_watchers;
     HubPort::WatchId m_lastId = 0;
     std::vector<std::pair<TaskId, LogLine>> m_log;
