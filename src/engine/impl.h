@@ -180,8 +180,8 @@ private:
     void fillNearest(Explanation &why, const Signature &signature) const;
     [[nodiscard]] Policy policy(const Task &task) const;
     [[nodiscard]] const Signature &signatureOf(const Task &task) const;
-    [[nodiscard]] std::string leaseFault(std::uint32_t lease) const;
-    [[nodiscard]] std::string taskFault(Slot slot) const;
+    [[nodiscard]] const char *leaseFault(std::uint32_t lease) const;
+    [[nodiscard]] const char *taskFault(Slot slot) const;
 
     Config m_config;
     TaskTable m_tasks;

@@ -8,59 +8,57 @@
 
 namespace skep::engine {
 
-std::string Engine::Impl::taskFault(Slot slot) const
+const char *Engine::Impl::taskFault(Slot slot) const
 {
     const Task &task = m_tasks.at(slot);
-    const std::string who = "task " + std::to_string(task.id) + ": ";
     const bool leased = isHeld(task.state) || task.state == TaskState::Checking;
     if (m_tasks.find(task.id) != slot)
-        return who + "the directory does not find it";
+        return "the directory does not find it";
     if (leased != (task.lease != kNone))
-        return who + "a lease without the state, or the state without a lease";
+        return "a lease without the state, or the state without a lease";
     if (task.has(Task::Waiting) != (task.state == TaskState::Queued))
-        return who + "waits in a bucket without being queued, or the other way";
+        return "waits in a bucket without being queued, or the other way";
     if ((task.state == TaskState::Blocked) != (task.wait != WaitReason::None))
-        return who + "a wait reason without being blocked, or the other way";
+        return "a wait reason without being blocked, or the other way";
     const bool backoff = task.wait == WaitReason::Backoff;
     if (backoff && !m_timers.contains({task.extra->notBefore, task.id, TimerKind::Backoff}))
-        return who + "backs off without an end";
+        return "backs off without an end";
     if (task.wait == WaitReason::Dependency && openDependencies(task) == 0 && m_started)
-        return who + "waits for what is done";
+        return "waits for what is done";
     if (task.state == TaskState::Queued && openDependencies(task) > 0)
-        return who + "is queued before what it waits for";
+        return "is queued before what it waits for";
     const bool timed = task.deadline() != 0 && !isFinal(task.state) && !task.has(Task::Missed);
     if (timed && !m_timers.contains({task.deadline(), task.id, TimerKind::Deadline}))
-        return who + "nobody watches its deadline";
+        return "nobody watches its deadline";
     if (task.has(Task::RowDirty))
-        return who + "a change was not written";
+        return "a change was not written";
     if (leased) {
         const Lease &lease = m_leases.at(task.lease);
         if (!lease.used || lease.cancelled || lease.task != task.id || lease.fence != task.fence
             || lease.agent != task.agent)
-            return who + "its lease is another's";
+            return "its lease is another's";
     }
-    return {};
+    return nullptr;
 }
 
-std::string Engine::Impl::leaseFault(std::uint32_t n) const
+const char *Engine::Impl::leaseFault(std::uint32_t n) const
 {
     const Lease &lease = m_leases.at(n);
-    const std::string who = "lease of task " + std::to_string(lease.task) + ": ";
     const auto &held = m_roster.at(lease.agent).leases;
     const auto times = std::count(held.begin(), held.end(), n);
     const Slot slot = m_tasks.find(lease.task);
     if (lease.cancelled)
-        return times == 1 ? std::string() : who + "a cancelled one takes no slot, or two";
+        return times == 1 ? nullptr : "a cancelled one takes no slot, or two";
     if (slot == kNone || m_tasks.at(slot).lease != n)
-        return who + "its task does not know it";
+        return "its task does not know it";
     const bool checking = m_tasks.at(slot).state == TaskState::Checking;
     if (times != (checking ? 0 : 1))
-        return who + "it takes the wrong number of slots";
+        return "it takes the wrong number of slots";
     if (!checking && lease.termMs != 0 && lease.due == 0 && m_started)
-        return who + "it never runs out";
+        return "it never runs out";
     if (lease.fence > makeFence(m_epoch, m_grants))
-        return who + "its fence was never given";
-    return {};
+        return "its fence was never given";
+    return nullptr;
 }
 
 std::string Engine::Impl::checkInvariants() const
@@ -74,14 +72,12 @@ std::string Engine::Impl::checkInvariants() const
         const TaskState state = m_tasks.at(slot).state;
         ++inMemory[static_cast<std::size_t>(state)];
         unfinished += isFinal(state) ? 0 : 1;
-        if (found.empty())
-            found = taskFault(slot);
+        if (const char *fault = found.empty() ? taskFault(slot) : nullptr)
+            found = "task " + std::to_string(m_tasks.at(slot).id) + ": " + fault;
     });
-    std::size_t leases = 0;
     m_leases.forEach([&](std::uint32_t n) {
-        ++leases;
-        if (found.empty())
-            found = leaseFault(n);
+        if (const char *fault = found.empty() ? leaseFault(n) : nullptr)
+            found = "lease of task " + std::to_string(m_leases.at(n).task) + ": " + fault;
     });
     if (!found.empty())
         return found;

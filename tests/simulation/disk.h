@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/batch.h"
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace skep::sim {
+
+/// A store in memory that forgets what was not committed, as a real one does in a power cut.
+class Disk
+{
+public:
+    struct Kept
+    {
+        TaskRow row;
+        TaskSpec spec;
+        std::string key;
+        std::vector<std::string> answers;
+        std::string question;
+        std::vector<std::string> choices;
+        std::string error;
+    };
+
+    void commit(const Batch &batch);
+    /// As after a start: unfinished tasks, and the newest finished ones up to the bound.
+    [[nodiscard]] Restored restore(std::size_t finishedMax);
+
+    [[nodiscard]] BatchNo durable() const { return m_durable; }
+    [[nodiscard]] const Kept *find(TaskId id) const
+    {
+        const auto found = m_tasks.find(id);
+        return found == m_tasks.end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] bool hasEnded(TaskId id, Fence fence) const { return m_ended.contains({id, fence}); }
+    [[nodiscard]] const std::map<TaskId, Kept> &tasks() const { return m_tasks; }
+
+private:
+    void take(const Event &event);
+
+    std::map<TaskId, Kept> m_tasks;
+    std::set<std::pair<TaskId, Fence>> m_ended;
+    std::set<std::string> m_paused;
+    BatchNo m_durable = 0;
+    TimeMs m_lastNow = 0;
+    Epoch m_epoch = 0;
+};
+
+} // namespace skep::sim
