@@ -131,22 +131,28 @@ void Engine::Impl::on(cmd::Ask &c)
 
 void Engine::Impl::on(cmd::Artifact &c)
 {
+    const auto answer = [&](Result<void> result) {
+        if (c.ref != 0)
+            reply({c.at.link, c.ref, {}}, std::move(result), c.at.id, {}, c.at.fence);
+    };
     const auto slot = heldBy(c.at);
     if (!slot)
-        return;
+        return answer(failField(ErrorCode::StaleFence, "fence", 0, "the lease is over"));
     hear(*slot);
     Lease &lease = m_leases.at(m_tasks.at(*slot).lease);
     const std::string mark = c.name + '\0' + c.sha256;
     if (std::find(lease.artifacts.begin(), lease.artifacts.end(), mark) != lease.artifacts.end())
-        return; // said twice
+        return answer({}); // said twice
     if (lease.artifacts.size() >= limits::kArtifactsPerAttemptMax) {
-        refuse(c.at, ErrorCode::OutOfRange, "too many artifacts of one attempt", "artifacts",
-               limits::kArtifactsPerAttemptMax);
-        return;
+        constexpr const char *kWhy = "too many artifacts of one attempt";
+        if (c.ref == 0)
+            refuse(c.at, ErrorCode::OutOfRange, kWhy, "artifacts", limits::kArtifactsPerAttemptMax);
+        return answer(failField(ErrorCode::OutOfRange, "artifacts", limits::kArtifactsPerAttemptMax, kWhy));
     }
     lease.artifacts.push_back(mark);
     m_batch.events.emplace_back(ev::ArtifactKept{c.at.id, lease.fence, std::move(c.name), std::move(c.mime),
                                                  std::move(c.sha256), c.bytes});
+    answer({});
 }
 
 void Engine::Impl::on(cmd::CancelAck &c)
