@@ -81,6 +81,30 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n task(s) need you</source>
+        <translation>
+            <numerusform>%n task needs you</numerusform>
+            <numerusform>%n tasks need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) online</source>
+        <translation>
+            <numerusform>%n agent online</numerusform>
+            <numerusform>%n agents online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::NewTaskDialog</name>
     <message numerus="yes">
         <source>%n file(s), %1</source>

@@ -42,14 +42,24 @@ QVariant BoardModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text::title(*view);
     case Qt::ToolTipRole:
-        return tr("%1\nSubmitted %2, last word %3", "title, exact times")
-            .arg(text::title(*view), text::exactTime(view->created), text::exactTime(view->updated));
+        return toolTip(*view);
     case Qt::AccessibleTextRole: return spokenCard(*view, m_now);
     case IdRole: return QVariant::fromValue<qulonglong>(view->id);
     case StateRole: return static_cast<int>(view->state);
     case PendingRole: return m_pending.value(view->id);
     default: return {};
     }
+}
+
+QString BoardModel::toolTip(const TaskView &task) const
+{
+    const CardText card = cardText(task, m_now);
+    QStringList lines{text::title(task), card.who, card.activity,
+                      tr("Submitted %1, last word %2", "exact times").arg(text::exactTime(task.created), text::exactTime(task.updated))};
+    if (task.score >= 0)
+        lines << tr("The checks gave it %1 of 100", "score").arg(task.score);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
 }
 
 QHash<int, QByteArray> BoardModel::roleNames() const

@@ -46,6 +46,7 @@ signals:
     void countsChanged();
 
 private:
+    [[nodiscard]] QString toolTip(const TaskView &task) const;
     void applyChange(const RowChange &change);
     void shiftIn(int row, int count);
     void shiftOut(int row, int count);

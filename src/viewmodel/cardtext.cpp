@@ -79,7 +79,7 @@ void finishedText(const TaskView &task, TimeMs live, CardText &card)
         card.activity = joined(oneLine(task.agent), attemptOf(task));
         break;
     default:
-        card.who = joined(oneLine(task.agent), task.score >= 0 ? Words::tr("score %1").arg(task.score) : QString());
+        card.who = joined(oneLine(task.agent), task.score >= 0 && !task.simulated ? QString::number(task.score) : QString());
         card.activity = joined(oneLine(task.note), attemptOf(task));
     }
 }
@@ -101,7 +101,7 @@ CardText cardText(const TaskView &task, TimeMs live)
         waitingText(task, live, card);
         break;
     case TaskState::NeedsInput:
-        card.who = Words::tr("%1 asks", "an agent").arg(oneLine(task.agent));
+        card.who = oneLine(task.agent);
         card.activity = Words::tr("“%1”", "a quoted question").arg(oneLine(task.question));
         card.age = text::duration(live - task.updated);
         break;
@@ -126,6 +126,8 @@ QString spokenCard(const TaskView &task, TimeMs live)
     const CardText card = cardText(task, live);
     QStringList parts{card.title, text::state(task.state), Words::tr("priority %1").arg(text::priority(task.priority)), card.who,
                       card.activity, card.age};
+    if (task.score >= 0)
+        parts << Words::tr("score %1").arg(task.score);
     if (task.simulated)
         parts << Words::tr("simulated");
     parts.removeAll(QString());

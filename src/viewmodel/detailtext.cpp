@@ -185,6 +185,8 @@ ResultParts resultParts(const std::string &json)
             takeFindings(it->toArray(), parts);
         } else if ((key == QLatin1String("markdown") || key == QLatin1String("text")) && it->isString()) {
             parts.text = it->toString();
+        } else if (key == QLatin1String("counts") && result.value(QLatin1String("findings")).isArray()) {
+            continue; // the findings themselves are shown
         } else if (it->isObject() && (key == QLatin1String("counts") || key == QLatin1String("evidence"))) {
             const QJsonObject inner = it->toObject();
             for (auto fact = inner.begin(); fact != inner.end(); ++fact)

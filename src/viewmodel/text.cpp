@@ -48,6 +48,13 @@ QString clockTime(TimeMs at) { return QDateTime::fromMSecsSinceEpoch(at).toStrin
 
 QString number(std::int64_t n) { return QLocale().toString(static_cast<qlonglong>(n)); }
 
+QString compact(std::int64_t n)
+{
+    if (n < 10'000)
+        return number(n);
+    return n < 1'000'000 ? Words::tr("%1k", "thousands").arg(n / 1000) : Words::tr("%1M", "millions").arg(n / 1'000'000);
+}
+
 QString bytes(std::int64_t n) { return QLocale().formattedDataSize(n, 1, QLocale::DataSizeTraditionalFormat); }
 
 QString permille(std::int64_t value) { return QLocale().toString(static_cast<double>(value) / 1000, 'f', 2); }
@@ -55,6 +62,13 @@ QString permille(std::int64_t value) { return QLocale().toString(static_cast<dou
 QString rate(double perSecond)
 {
     return QLocale().toString(perSecond, 'f', perSecond < 100 ? 1 : 0);
+}
+
+QString shortName(const std::string &name)
+{
+    constexpr qsizetype most = 20;
+    const QString whole = of(name);
+    return whole.size() <= most ? whole : whole.left(most / 2) + QChar(0x2026) + whole.right(most / 2 - 1);
 }
 
 QString state(TaskState state)

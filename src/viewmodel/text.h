@@ -22,10 +22,15 @@ namespace skep::text {
 [[nodiscard]] QString exactTime(TimeMs at);
 [[nodiscard]] QString clockTime(TimeMs at);
 [[nodiscard]] QString number(std::int64_t n);
+/// 1,234 as it is, 100k from 100,029: for places with room for four characters.
+[[nodiscard]] QString compact(std::int64_t n);
 [[nodiscard]] QString bytes(std::int64_t n);
 /// 0.95 from 950.
 [[nodiscard]] QString permille(std::int64_t value);
 [[nodiscard]] QString rate(double perSecond);
+
+/// A name cut to what a button can hold.
+[[nodiscard]] QString shortName(const std::string &name);
 
 [[nodiscard]] QString state(TaskState state);
 [[nodiscard]] QString state(AgentState state);

@@ -8,6 +8,7 @@ namespace skep {
 namespace {
 
 constexpr std::size_t kSamplesMax = 61;
+constexpr std::size_t kSmoothSamples = 5;
 constexpr TimeMs kRateWindowMs = 10'000;
 
 OrderKey keyOf(const TaskView &task, Group group)
@@ -315,7 +316,8 @@ Throughput ViewIndex::throughput() const
 {
     Throughput rate;
     for (std::size_t i = 1; i < m_samples.size(); ++i) {
-        const auto &[t0, n0] = m_samples[i - 1];
+        // A mean over some seconds: single results a second would draw a comb.
+        const auto &[t0, n0] = m_samples[i < kSmoothSamples ? 0 : i - kSmoothSamples];
         const auto &[t1, n1] = m_samples[i];
         rate.history.push_back(static_cast<float>(static_cast<double>(n1 - n0) * 1000 / static_cast<double>(t1 - t0)));
     }

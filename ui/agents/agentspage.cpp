@@ -66,6 +66,7 @@ AgentsPage::AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &r
     m_stack->setCurrentWidget(m_empty);
     connect(m_drain, &QAction::triggered, this, &AgentsPage::drain);
     connect(m_forget, &QAction::triggered, this, &AgentsPage::forget);
+    setFocusProxy(m_view);
     applyLook();
     refreshActions();
 }
@@ -152,11 +153,11 @@ void AgentsPage::refreshActions()
     const bool isHere = agent && agent->state != AgentState::Gone && agent->state != AgentState::Lost;
     const bool isDraining = agent && agent->state == AgentState::Draining;
     m_drain->setEnabled(isHere);
-    m_drain->setText(isDraining ? tr("Let it work again") : agent ? tr("Drain %1").arg(text::of(agent->name)) : tr("Drain"));
+    m_drain->setText(isDraining ? tr("Let it work again") : agent ? tr("Drain %1").arg(text::shortName(agent->name)) : tr("Drain"));
     m_drain->setToolTip(tr("It finishes what it has and gets no new tasks."));
     m_forget->setVisible(agent && agent->state == AgentState::Gone);
     m_forget->setEnabled(m_forget->isVisible());
-    m_forget->setText(agent ? tr("Forget %1").arg(text::of(agent->name)) : tr("Forget"));
+    m_forget->setText(agent ? tr("Forget %1").arg(text::shortName(agent->name)) : tr("Forget"));
 }
 
 void AgentsPage::drain()

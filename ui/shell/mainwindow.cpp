@@ -109,7 +109,6 @@ void MainWindow::onPage(const Page &page)
     Parts &p = *m_parts;
     p.lastWordMs = p.steadyMs();
     p.lastNow = page.now;
-    setUpdatesEnabled(true);
     p.board->apply(page, !p.filter.isEmpty());
     if (p.pages->currentWidget() == p.agents)
         p.agents->apply(page);
@@ -128,6 +127,8 @@ void MainWindow::onPage(const Page &page)
         if (!lines.empty())
             p.inspector->appendLog(lines);
     }
+    if (page.first && centralWidget()->hasFocus())
+        focusPage();
     if (!page.storeOk)
         p.trouble->setText(tr("The disk cannot be written."), tr("Nothing that was accepted is lost; new work is refused until there is room."));
     showAge();
@@ -140,14 +141,17 @@ void MainWindow::applyCounts(const Page &page)
     for (const GroupPage &group : page.groups)
         all += group.all;
     const int needs = page.groups[static_cast<std::size_t>(Group::NeedsYou)].all;
-    p.navigation->setCount(0, needs > 0 ? tr("%1 · %2", "tasks that need you, all tasks").arg(text::number(needs), text::number(all)) : text::number(all),
-                           needs > 0);
-    p.navigation->setCount(1, text::number(page.counts.agentsOnline));
+    // What needs a person stands before how much there is.
+    p.navigation->setCount(0, text::compact(needs > 0 ? needs : all), needs > 0,
+                           needs > 0 ? tr("%n task(s) need you", nullptr, needs) : tr("%n task(s)", nullptr, all));
+    p.navigation->setCount(1, text::compact(page.counts.agentsOnline), false,
+                           tr("%n agent(s) online", nullptr, static_cast<int>(page.counts.agentsOnline)));
 }
 
 void MainWindow::tick()
 {
     Parts &p = *m_parts;
+    showAge();
     const TimeMs now = p.hubNow();
     if (now != 0 && !p.isStale) { // what is stale does not age on as if it were watched
         if (p.pages->currentWidget() == p.board)
@@ -157,7 +161,6 @@ void MainWindow::tick()
         p.inspector->tick(now);
         p.metrics->tick(now);
     }
-    showAge();
 }
 
 void MainWindow::showAge()
@@ -202,8 +205,7 @@ void MainWindow::selectTask(quint64 id)
         p.inspector->setTask(id);
     }
     p.board->select(id);
-    if (id != 0)
-        p.inspector->show();
+    p.inspector->setVisible(id != 0);
 }
 
 void MainWindow::showTask(quint64 id) { selectTask(id); }
@@ -251,9 +253,19 @@ void MainWindow::updateActive()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    if (!focusWidget() || focusWidget() == &m_parts->metrics->search())
-        m_parts->board->setFocus();
+    if (!event->spontaneous())
+        focusPage();
     updateActive();
+}
+
+void MainWindow::focusPage()
+{
+    // Cards first; nothing is marked when there are none.
+    QWidget *page = m_parts->pages->currentWidget();
+    if (page->focusProxy() && page->focusProxy()->isVisible())
+        page->setFocus();
+    else
+        centralWidget()->setFocus();
 }
 
 void MainWindow::hideEvent(QHideEvent *event)

@@ -67,6 +67,7 @@ private:
     void applyLook();
     void setStale(bool stale);
     void updateActive();
+    void focusPage();
     void restore();
     void save();
 

@@ -23,7 +23,8 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kInspectorWidth = 340;
+constexpr int kNavigationWidth = 138;
+constexpr int kInspectorWidth = 324;
 
 QFrame *hairline(bool isVertical, QWidget *parent)
 {
@@ -45,7 +46,7 @@ void MainWindow::buildShell()
     p.trouble = new Banner(p.look, Banner::Kind::Trouble, this);
     p.navigation = new Navigation(p.look, this);
     p.navigation->setObjectName(QStringLiteral("navigation"));
-    p.navigation->setFixedWidth(148);
+    p.navigation->setFixedWidth(kNavigationWidth);
     p.metrics = new MetricsStrip(p.look, this);
     p.status = new StatusLine(p.look, this);
     buildPages();
@@ -70,6 +71,7 @@ void MainWindow::buildShell()
     layout->addWidget(hairline(false, this));
     layout->addWidget(p.status);
     setCentralWidget(whole);
+    whole->setFocusPolicy(Qt::ClickFocus);
     setMinimumSize(900, 520);
     resize(1280, 800);
 }
@@ -100,7 +102,8 @@ void MainWindow::buildPages()
     p.splitter->addWidget(p.inspector);
     p.splitter->setStretchFactor(0, 1);
     p.splitter->setStretchFactor(1, 0);
-    p.splitter->setSizes({1280 - 148 - kInspectorWidth, kInspectorWidth});
+    p.inspector->hide(); // until a task is selected
+    p.splitter->setSizes({1280 - kNavigationWidth - kInspectorWidth, kInspectorWidth});
 }
 
 void MainWindow::buildActions()
@@ -127,7 +130,6 @@ void MainWindow::buildActions()
         QAction *show = p.actions->add(qPrintable(QStringLiteral("page.") + p.pageNames.at(page)), p.navigation->button(page)->text(),
                                        QKeySequence(Qt::CTRL | (Qt::Key_1 + page)));
         connect(show, &QAction::triggered, this, [this, page] { showPage(page); });
-        p.navigation->button(page)->setToolTip(show->shortcut().toString(QKeySequence::NativeText));
     }
     auto *menu = new QMenu(this);
     menu->addAction(newTaskAction);

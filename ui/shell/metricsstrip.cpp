@@ -25,7 +25,7 @@ MetricsStrip::MetricsStrip(const Look &look, QWidget *parent)
     layout->setSpacing(22);
     layout->addWidget(makeFigure(Waiting, tr("waiting", "number of tasks")));
     layout->addWidget(makeFigure(Working, tr("working", "number of tasks")));
-    layout->addWidget(makeFigure(Finished, tr("finished", "number of tasks")));
+    layout->addWidget(makeFigure(Done, tr("done", "number of tasks")));
     layout->addWidget(makeFigure(Failed, tr("failed", "number of tasks")));
     layout->addWidget(makeFigure(Rate, tr("results a second")));
     layout->addWidget(m_sparkline);
@@ -69,7 +69,7 @@ void MetricsStrip::apply(const Page &page)
     const Counts &counts = page.counts;
     setFigure(Waiting, text::number(counts.of(TaskState::Queued) + counts.of(TaskState::Blocked)));
     setFigure(Working, text::number(counts.of(TaskState::Leased) + counts.of(TaskState::Running) + counts.of(TaskState::Checking)));
-    setFigure(Finished, text::number(counts.of(TaskState::Done)));
+    setFigure(Done, text::number(counts.of(TaskState::Done)));
     setFigure(Failed, text::number(counts.of(TaskState::Failed)));
     setFigure(Rate, text::rate(page.throughput.perSecond));
     m_sparkline->setValues(page.throughput.history);

@@ -32,7 +32,7 @@ public:
     void addButton(QPushButton *button);
 
 private:
-    enum Figure { Waiting, Working, Finished, Failed, Rate, Oldest, FigureCount };
+    enum Figure { Waiting, Working, Done, Failed, Rate, Oldest, FigureCount };
     QWidget *makeFigure(Figure figure, const QString &words);
     void setFigure(Figure figure, const QString &text);
 

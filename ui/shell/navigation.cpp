@@ -42,9 +42,9 @@ int Navigation::addPage(const QString &icon, const QString &title)
 
 void Navigation::setCurrent(int page) { m_buttons[static_cast<std::size_t>(page)]->setChecked(true); }
 
-void Navigation::setCount(int page, const QString &count, bool isUrgent)
+void Navigation::setCount(int page, const QString &count, bool isUrgent, const QString &words)
 {
-    m_buttons[static_cast<std::size_t>(page)]->setCount(count, isUrgent);
+    m_buttons[static_cast<std::size_t>(page)]->setCount(count, isUrgent, words);
 }
 
 QAbstractButton *Navigation::button(int page) const { return m_buttons[static_cast<std::size_t>(page)]; }

@@ -24,7 +24,8 @@ public:
     /// `icon` is a name under :/skep/icons.
     int addPage(const QString &icon, const QString &title);
     void setCurrent(int page);
-    void setCount(int page, const QString &count, bool isUrgent = false);
+    /// `words` say what the count means, to screen readers and under the mouse.
+    void setCount(int page, const QString &count, bool isUrgent, const QString &words);
     void applyLook();
     [[nodiscard]] QVBoxLayout *foot() const { return m_foot; }
     [[nodiscard]] QAbstractButton *button(int page) const;

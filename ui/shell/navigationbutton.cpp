@@ -52,13 +52,14 @@ void NavigationButton::applyLook()
     update();
 }
 
-void NavigationButton::setCount(const QString &count, bool isUrgent)
+void NavigationButton::setCount(const QString &count, bool isUrgent, const QString &words)
 {
     if (count == m_count && isUrgent == m_isUrgent)
         return;
     m_count = count;
     m_isUrgent = isUrgent;
-    setAccessibleDescription(count);
+    setAccessibleDescription(words);
+    setToolTip(words);
     update();
 }
 

@@ -15,7 +15,7 @@ class NavigationButton final : public QAbstractButton
 public:
     NavigationButton(const Look &look, const QString &icon, const QString &title, QWidget *parent = nullptr);
 
-    void setCount(const QString &count, bool isUrgent);
+    void setCount(const QString &count, bool isUrgent, const QString &words);
     void applyLook();
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -14,6 +14,11 @@
 #include <QVBoxLayout>
 
 namespace skep::ui {
+namespace {
+
+constexpr int kNarrowBelow = 240;
+
+} // namespace
 
 BoardColumn::BoardColumn(const Look &look, Group group, QWidget *parent)
     : QWidget(parent)
@@ -46,6 +51,7 @@ BoardColumn::BoardColumn(const Look &look, Group group, QWidget *parent)
     layout->setSpacing(Look::kGap);
     layout->addLayout(head);
     layout->addLayout(m_stack, 1);
+    connect(m_list, &CardList::resized, this, &BoardColumn::fitCards);
     connect(m_empty, &EmptyState::triggered, this, &BoardColumn::newTaskWanted);
     connect(&m_model, &BoardModel::countsChanged, this, &BoardColumn::showCounts);
     applyLook();
@@ -83,7 +89,14 @@ void BoardColumn::setStale(bool stale)
     m_list->viewport()->update();
 }
 
-void BoardColumn::applyLook() { m_list->setPitch(CardDelegate::cardHeight(m_look), Look::kGap); }
+void BoardColumn::applyLook() { fitCards(m_list->width()); }
+
+void BoardColumn::fitCards(int width)
+{
+    const bool isNarrow = width < kNarrowBelow;
+    m_delegate->setNarrow(isNarrow);
+    m_list->setPitch(CardDelegate::cardHeight(m_look, isNarrow), Look::kGap);
+}
 
 void BoardColumn::showCounts()
 {

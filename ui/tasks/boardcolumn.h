@@ -38,6 +38,7 @@ signals:
 
 private:
     void showCounts();
+    void fitCards(int width);
 
     const Look &m_look;
     const Group m_group;

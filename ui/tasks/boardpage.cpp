@@ -23,7 +23,7 @@ BoardPage::BoardPage(const Look &look, QWidget *parent)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Look::kPagePadding, 12, Look::kPagePadding, 0);
-    layout->setSpacing(12);
+    layout->setSpacing(10);
     for (std::size_t g = 0; g < kGroupCount; ++g) {
         m_columns[g] = new BoardColumn(look, static_cast<Group>(g), this);
         layout->addWidget(m_columns[g], 1);

@@ -21,7 +21,9 @@ class CardDelegate final : public QStyledItemDelegate
 public:
     CardDelegate(const Look &look, const BoardModel &model, QObject *parent = nullptr);
 
-    [[nodiscard]] static int cardHeight(const Look &look);
+    /// Narrow cards give the title a second line.
+    [[nodiscard]] static int cardHeight(const Look &look, bool isNarrow);
+    void setNarrow(bool isNarrow) { m_isNarrow = isNarrow; }
     void setStale(bool stale) { m_isStale = stale; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -29,12 +31,14 @@ public:
 
 private:
     void paintFrame(QPainter &painter, const QStyleOptionViewItem &option) const;
-    void paintHead(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const;
+    /// True when the title took two lines.
+    bool paintHead(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const;
     void paintLines(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const;
 
     const Look &m_look;
     const BoardModel &m_model;
     bool m_isStale = false;
+    bool m_isNarrow = false;
 };
 
 } // namespace skep::ui

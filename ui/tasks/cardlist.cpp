@@ -25,9 +25,13 @@ CardList::CardList(QWidget *parent)
 
 void CardList::setPitch(int cardHeight, int gap)
 {
+    if (m_cardHeight == cardHeight && m_gap == gap)
+        return;
+    const int first = firstVisibleRow();
     m_cardHeight = cardHeight;
     m_gap = gap;
     doItemsLayout();
+    verticalScrollBar()->setValue(first * (m_cardHeight + m_gap));
 }
 
 int CardList::rowCount() const { return model() ? model()->rowCount(rootIndex()) : 0; }
@@ -227,6 +231,14 @@ void CardList::resizeEvent(QResizeEvent *event)
 {
     QAbstractItemView::resizeEvent(event);
     updateGeometries();
+    emit resized(width());
+}
+
+void CardList::focusInEvent(QFocusEvent *event)
+{
+    // Not the base class's: it would select the first card, and with it open a task nobody asked for.
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 void CardList::keyPressEvent(QKeyEvent *event)

@@ -31,6 +31,7 @@ public:
 signals:
     /// The rows on the screen changed, by scrolling, resizing or a change of the model.
     void rangeShown(int first, int count);
+    void resized(int width);
     /// Left (-1) or right (1) arrow.
     void sideways(int step);
 
@@ -48,6 +49,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     [[nodiscard]] int rowCount() const;

@@ -62,18 +62,34 @@ void QuestionBox::show(const TaskView &task)
     m_shown = task.question;
     m_edit->clear();
     m_question->setText(breakable(text::of(task.question)));
+    m_buttons.clear();
     while (QLayoutItem *item = m_choices->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     for (const std::string &choice : task.choices) {
         const QString text = text::of(choice);
-        auto *button = new QPushButton(elidedMiddle(m_look.body, text, 260).replace(u'&', QStringLiteral("&&")), this);
+        auto *button = new QPushButton(this);
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(text);
+        m_buttons.push_back(button);
         button->setAccessibleName(tr("Answer: %1").arg(text));
         connect(button, &QPushButton::clicked, this, [this, text] { answerWith(text); });
         m_choices->addWidget(button);
     }
+    fitChoices();
+}
+
+void QuestionBox::fitChoices()
+{
+    for (QPushButton *button : m_buttons)
+        button->setText(elidedMiddle(m_look.body, button->toolTip(), width() - 54).replace(u'&', QStringLiteral("&&")));
+}
+
+void QuestionBox::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitChoices();
 }
 
 void QuestionBox::answerWith(const QString &text)

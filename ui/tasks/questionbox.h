@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <vector>
+
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -29,13 +31,18 @@ public:
 signals:
     void answered(skep::TaskId id, const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitChoices();
     void answerWith(const QString &text);
 
     const Look &m_look;
     TaskId m_task = 0;
     Fence m_fence = 0;
     std::string m_shown;
+    std::vector<QPushButton *> m_buttons;
     QLabel *m_question;
     QVBoxLayout *m_choices;
     QLineEdit *m_edit;

@@ -22,7 +22,7 @@ StateSign::StateSign(const Look &look, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
 {
-    setFixedSize(18, 18);
+    setFixedSize(18, 20);
 }
 
 void StateSign::show(const TaskView &task)
@@ -37,7 +37,7 @@ void StateSign::show(const TaskView &task)
 void StateSign::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintSign(painter, QRectF(rect()).adjusted(1, 1, -1, -1), m_state, m_look.theme, m_progress);
+    paintSign(painter, QRectF(1, 3, 16, 16), m_state, m_look.theme, m_progress);
 }
 
 ProgressLine::ProgressLine(const Look &look, QWidget *parent)

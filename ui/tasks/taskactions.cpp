@@ -122,7 +122,7 @@ void TaskActions::refreshAssign()
                                                        : tr("Every agent that could take it is busy."));
         return;
     }
-    m_assign->setText(tr("Assign to %1").arg(text::of(free.front()->agent)));
+    m_assign->setText(tr("Assign to %1").arg(text::shortName(free.front()->agent)));
     m_assign->setToolTip(candidateText(*free.front()));
     for (std::size_t i = 1; i < free.size() && i <= kAlternativesMax; ++i) {
         const std::string agent = free[i]->agent;
@@ -135,7 +135,7 @@ void TaskActions::assignTo(const std::string &agent)
 {
     if (!m_task)
         return;
-    const QString pending = agent.empty() ? tr("Assigning…") : tr("Assigning to %1…").arg(text::of(agent));
+    const QString pending = agent.empty() ? tr("Assigning…") : tr("Assigning to %1…").arg(text::shortName(agent));
     send(cmd::Assign{{}, m_task->id, agent}, pending,
          [agent](const std::string &chosen) { return tr("Starting on %1.").arg(text::of(chosen.empty() ? agent : chosen)); });
 }

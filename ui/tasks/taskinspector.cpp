@@ -149,9 +149,10 @@ void TaskInspector::buildSections(QVBoxLayout *layout)
     m_artifactsSection = section(tr("Files"));
     m_artifacts = label(m_artifactsSection, m_look.body);
     m_log = new LogView(m_look, m_content);
-    layout->addWidget(m_log, 1);
+    layout->addWidget(m_log, 100);
     m_paramsSection = section(tr("Parameters"));
     m_params = label(m_paramsSection, m_look.mono);
+    layout->addStretch(1);
 }
 
 void TaskInspector::applyLook()
@@ -234,6 +235,7 @@ void TaskInspector::showView(const TaskView &view, TimeMs now)
     m_progress->show(view);
     m_errorSection->setVisible(!view.error.empty() && view.state != TaskState::Done);
     m_error->setText(text::of(view.error));
+    m_log->setVisible(view.attempt > 0 || m_log->lineCount() > 0);
     m_actions.setTask(view);
     showMeta();
     if (isNews && !m_refetch.isActive())

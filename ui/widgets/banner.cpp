@@ -55,9 +55,10 @@ void Banner::applyLook()
 {
     const QString ground = m_kind == Kind::Note ? QStringLiteral("${accentSoft}") : QStringLiteral("${surface}");
     const QString ink = m_kind == Kind::Note ? QStringLiteral("${text}") : QStringLiteral("${failed}");
-    setStyleSheet(m_look.theme.filled(QStringLiteral("#banner { background: %1; border: none; border-bottom: 1px solid ${line}; }"
-                                                     "#banner > QLabel { color: %2; }")
-                                          .arg(ground, ink)));
+    setStyleSheet(m_look.theme.filled(
+        QStringLiteral("#banner { background: %1; border: none; border-bottom: 1px solid ${line}; }").arg(ground)));
+    for (QLabel *label : {m_head, m_text})
+        label->setStyleSheet(m_look.theme.filled(QStringLiteral("color: %1;").arg(ink)));
 }
 
 } // namespace skep::ui

@@ -62,9 +62,9 @@ QMenu::separator { height: 1px; background: ${line}; margin: 4px; }
 QHeaderView { background: ${surface}; border: none; }
 QHeaderView::section { background: ${surface}; color: ${muted}; border: none; border-bottom: 1px solid ${line}; padding: 7px 10px; font-weight: 600; }
 QSplitter::handle { background: ${line}; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: ${line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
+QScrollBar::handle { background: ${line}; border-radius: 3px; min-height: 28px; min-width: 28px; margin: 1px; }
 QScrollBar::handle:hover { background: ${muted}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

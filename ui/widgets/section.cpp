@@ -48,12 +48,18 @@ QLabel *plainLabel(QWidget *parent)
 
 QString breakable(const QString &text)
 {
+    constexpr int longest = 14; // letters without a place to break
+    const QChar mayBreak(0x200B);
     QString result;
     result.reserve(text.size() * 2);
+    int run = 0;
     for (const QChar c : text) {
         result += c;
-        if (c == u'/' || c == u'.' || c == u'_' || c == u'-' || c == u':')
-            result += QChar(0x200B);
+        run = c.isSpace() ? 0 : run + 1;
+        if (c == u'/' || c == u'.' || c == u'_' || c == u'-' || c == u':' || run > longest) {
+            result += mayBreak;
+            run = 0;
+        }
     }
     return result;
 }

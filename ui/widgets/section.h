@@ -29,7 +29,7 @@ private:
 
 /// A label for text of unknown origin: plain, selectable, wrapped also inside long paths.
 [[nodiscard]] QLabel *plainLabel(QWidget *parent = nullptr);
-/// Lets long paths and names break after / . _ - and :.
+/// Lets long paths and words break: after / . _ - and : and inside what is longer than a line can be sure to hold.
 [[nodiscard]] QString breakable(const QString &text);
 
 } // namespace skep::ui
