@@ -110,7 +110,7 @@ void Worker::onTask(const wire::TaskOrder &order)
     running.context = std::make_shared<LeaseContext>(m_mailbox, fence);
     running.clock.start();
     m_link.started(fence, executor->isSimulated());
-    executor->start(std::move(input), running.context, [context = running.context, fence](Outcome outcome) {
+    executor->start(std::move(input), running.context, [context = running.context, fence](FinalWord outcome) {
         context->post([fence, outcome = std::move(outcome)](Worker &worker) mutable { worker.onFinished(fence, std::move(outcome)); });
     });
 }
@@ -140,12 +140,12 @@ void Worker::abandon(Fence fence)
         node.mapped().context->cancel();
 }
 
-void Worker::onFinished(Fence fence, Outcome outcome)
+void Worker::onFinished(Fence fence, FinalWord outcome)
 {
     const auto found = m_running.find(fence);
     if (found == m_running.end())
         return;
-    found->second.outcome = std::make_unique<Outcome>(std::move(outcome));
+    found->second.outcome = std::make_unique<FinalWord>(std::move(outcome));
     if (found->second.uploads == 0)
         sendOutcome(fence);
 }
@@ -178,7 +178,7 @@ void Worker::sendOutcome(Fence fence)
 {
     auto node = m_running.extract(fence);
     Running &running = node.mapped();
-    Outcome &outcome = *running.outcome;
+    FinalWord &outcome = *running.outcome;
     const bool isSimulated = running.executor->isSimulated();
     if (isSimulated && outcome.ok)
         outcome.result.insert(QStringLiteral("simulated"), true);

@@ -57,7 +57,7 @@ private:
         Executor *executor = nullptr;
         std::shared_ptr<LeaseContext> context;
         TaskContext::OnAnswer onAnswer;
-        std::unique_ptr<Outcome> outcome; // waits for artifacts
+        std::unique_ptr<FinalWord> outcome; // waits for artifacts
         int uploads = 0;
         QElapsedTimer clock;
     };
@@ -66,7 +66,7 @@ private:
     void onAnswer(Fence fence, const std::string &text);
     /// Stops the work and forgets it; whatever it still says leads nowhere.
     void abandon(Fence fence);
-    void onFinished(Fence fence, Outcome outcome);
+    void onFinished(Fence fence, FinalWord outcome);
     void onArtifact(Fence fence, std::string name, std::string mime, std::string bytes);
     void sendOutcome(Fence fence);
     void refuse(const wire::TaskOrder &order, std::string why);

@@ -101,10 +101,10 @@ inference::ChatRequest requestOf(const TaskInput &task, const CodeGeneration::Se
     return request;
 }
 
-Outcome successOf(const inference::ChatAnswer &answer, const inference::ChatRequest &request)
+FinalWord successOf(const inference::ChatAnswer &answer, const inference::ChatRequest &request)
 {
     if (answer.text.find_first_not_of(" \t\r\n") == std::string::npos)
-        return Outcome::failure("the model gave an empty answer");
+        return FinalWord::failure("the model gave an empty answer");
     const std::vector<CodeFile> found = codeFiles(answer.text);
     QJsonArray files;
     std::int64_t lines = 0;
@@ -129,7 +129,7 @@ Outcome successOf(const inference::ChatAnswer &answer, const inference::ChatRequ
                                       : QStringLiteral("%1 files with %2 lines").arg(found.size()).arg(lines)}};
     if (answer.finishReason == "length")
         result.insert(QStringLiteral("truncated"), true);
-    Outcome outcome = Outcome::success(std::move(result));
+    FinalWord outcome = FinalWord::success(std::move(result));
     outcome.usage = QJsonObject{{QStringLiteral("output_tokens"), tokens},
                                 {QStringLiteral("model"), QString::fromStdString(model)}};
     if (answer.promptTokens >= 0)
@@ -137,9 +137,9 @@ Outcome successOf(const inference::ChatAnswer &answer, const inference::ChatRequ
     return outcome;
 }
 
-Outcome failureOf(const inference::ChatFailure &failure)
+FinalWord failureOf(const inference::ChatFailure &failure)
 {
-    Outcome outcome = Outcome::failure("model server: " + (failure.error.detail.empty()
+    FinalWord outcome = FinalWord::failure("model server: " + (failure.error.detail.empty()
                                                                ? std::string(errorName(failure.error.code))
                                                                : failure.error.detail));
     // 429, and a 503 that lasts (the model still loads): the provider asks to wait, the task did not fail.
@@ -209,7 +209,7 @@ CodeGeneration::CodeGeneration(std::shared_ptr<inference::ChatClient> client, Se
 void CodeGeneration::start(TaskInput task, std::shared_ptr<TaskContext> context, Done done)
 {
     if (promptOf(task).empty()) {
-        done(Outcome::failure("params.prompt is missing: say what code is wanted"));
+        done(FinalWord::failure("params.prompt is missing: say what code is wanted"));
         return;
     }
     auto job = std::make_shared<Generation>();

@@ -71,17 +71,17 @@ QJsonObject Report::result() const
 
 } // namespace
 
-Outcome CodeReview::work(const TaskInput &task, TaskContext &context) const
+FinalWord CodeReview::work(const TaskInput &task, TaskContext &context) const
 {
     const auto sources = Sources::of(task.params, m_readRoots);
     if (!sources)
-        return Outcome::failure(sources.error().field + ": " + sources.error().detail);
+        return FinalWord::failure(sources.error().field + ": " + sources.error().detail);
     const auto count = static_cast<std::int64_t>(sources->count());
     Report report;
     context.progress(0, count, "reading");
     for (std::int64_t i = 0; i < count; ++i) {
         if (context.isCancelled())
-            return Outcome::failure("cancelled");
+            return FinalWord::failure("cancelled");
         const std::string path = sources->pathAt(static_cast<std::size_t>(i));
         const auto file = sources->fileAt(static_cast<std::size_t>(i));
         const bool isKnown = file && !checks::languageOf(*file).empty();
@@ -102,9 +102,9 @@ Outcome CodeReview::work(const TaskInput &task, TaskContext &context) const
         context.progress(i + 1, count, path);
     }
     if (report.files.isEmpty())
-        return Outcome::failure("no file could be reviewed; the last one: "
+        return FinalWord::failure("no file could be reviewed; the last one: "
                                 + report.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
-    return Outcome::success(report.result());
+    return FinalWord::success(report.result());
 }
 
 } // namespace skep::nanobot

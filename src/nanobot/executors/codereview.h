@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::vector<std::string> skills() const override { return {"javascript", "typescript", "python", "cpp"}; }
 
 protected:
-    [[nodiscard]] Outcome work(const TaskInput &task, TaskContext &context) const override;
+    [[nodiscard]] FinalWord work(const TaskInput &task, TaskContext &context) const override;
 
 private:
     QStringList m_readRoots;

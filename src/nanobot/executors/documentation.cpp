@@ -96,17 +96,17 @@ QJsonObject Reference::result(bool isCut) const
 
 } // namespace
 
-Outcome Documentation::work(const TaskInput &task, TaskContext &context) const
+FinalWord Documentation::work(const TaskInput &task, TaskContext &context) const
 {
     const auto sources = Sources::of(task.params, m_readRoots);
     if (!sources)
-        return Outcome::failure(sources.error().field + ": " + sources.error().detail);
+        return FinalWord::failure(sources.error().field + ": " + sources.error().detail);
     const auto count = static_cast<std::int64_t>(sources->count());
     Reference reference;
     context.progress(0, count, "reading");
     for (std::int64_t i = 0; i < count; ++i) {
         if (context.isCancelled())
-            return Outcome::failure("cancelled");
+            return FinalWord::failure("cancelled");
         const std::string path = sources->pathAt(static_cast<std::size_t>(i));
         const auto file = sources->fileAt(static_cast<std::size_t>(i));
         const bool isKnown = file && !checks::languageOf(*file).empty();
@@ -124,7 +124,7 @@ Outcome Documentation::work(const TaskInput &task, TaskContext &context) const
         context.progress(i + 1, count, path);
     }
     if (reference.files.isEmpty())
-        return Outcome::failure("no file could be read; the last one: "
+        return FinalWord::failure("no file could be read; the last one: "
                                 + reference.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
     const bool isLong = reference.markdown.size() > kMarkdownInlineBytesMax;
     if (isLong) {
@@ -135,7 +135,7 @@ Outcome Documentation::work(const TaskInput &task, TaskContext &context) const
                                                                                         : reference.markdown.size());
         reference.markdown += "\n\n(the whole text is in the artifact reference.md)\n";
     }
-    return Outcome::success(reference.result(isLong));
+    return FinalWord::success(reference.result(isLong));
 }
 
 } // namespace skep::nanobot

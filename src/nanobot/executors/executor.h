@@ -26,7 +26,7 @@ struct TaskInput
 };
 
 /// The final word of an attempt.
-struct Outcome
+struct FinalWord
 {
     bool ok = false;
     bool throttled = false; // a provider asked to wait; costs no attempt
@@ -35,8 +35,8 @@ struct Outcome
     QJsonObject usage;
     std::string error;
 
-    [[nodiscard]] static Outcome success(QJsonObject result) { return {true, false, 0, std::move(result), {}, {}}; }
-    [[nodiscard]] static Outcome failure(std::string error) { return {false, false, 0, {}, {}, std::move(error)}; }
+    [[nodiscard]] static FinalWord success(QJsonObject result) { return {true, false, 0, std::move(result), {}, {}}; }
+    [[nodiscard]] static FinalWord failure(std::string error) { return {false, false, 0, {}, {}, std::move(error)}; }
 };
 
 /// Does one kind of work. start() returns at once: waiting is done on the event loop, computing in the pool.
@@ -44,7 +44,7 @@ struct Outcome
 class Executor
 {
 public:
-    using Done = std::function<void(Outcome)>;
+    using Done = std::function<void(FinalWord)>;
 
     virtual ~Executor() = default;
 

@@ -17,7 +17,7 @@ void PoolExecutor::start(TaskInput task, std::shared_ptr<TaskContext> context, D
             done(work(task, *context));
         } catch (const std::exception &fault) {
             // Libraries may throw; an exception that leaves a pool thread would end the process and its other tasks.
-            done(Outcome::failure(std::string("internal fault: ") + fault.what()));
+            done(FinalWord::failure(std::string("internal fault: ") + fault.what()));
         }
     });
 }

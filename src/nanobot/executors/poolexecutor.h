@@ -21,7 +21,7 @@ public:
 
 protected:
     /// Runs in a pool thread, perhaps several at once. Looks at context.isCancelled() between two files.
-    [[nodiscard]] virtual Outcome work(const TaskInput &task, TaskContext &context) const = 0;
+    [[nodiscard]] virtual FinalWord work(const TaskInput &task, TaskContext &context) const = 0;
     /// For the destructors of leaf classes, which must outlive their last work().
     void waitForWork();
 

@@ -151,9 +151,9 @@ void Play::end()
         std::string error = m_task.params.value(QLatin1StringView("error")).toString().toStdString();
         if (error.empty())
             error = "planned failure of attempt " + std::to_string(m_task.attempt);
-        m_done(Outcome::failure("simulated: " + error));
+        m_done(FinalWord::failure("simulated: " + error));
     } else {
-        m_done(Outcome::success(result()));
+        m_done(FinalWord::success(result()));
     }
     m_timer.release()->deleteLater(); // it holds this object and is just now in its signal
 }

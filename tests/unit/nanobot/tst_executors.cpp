@@ -90,11 +90,11 @@ private:
 struct Run
 {
     std::shared_ptr<Recorder> context = std::make_shared<Recorder>();
-    std::shared_ptr<std::optional<Outcome>> outcome = std::make_shared<std::optional<Outcome>>();
+    std::shared_ptr<std::optional<FinalWord>> outcome = std::make_shared<std::optional<FinalWord>>();
 
     void start(Executor &executor, TaskInput task)
     {
-        executor.start(std::move(task), context, [outcome = outcome](Outcome o) { *outcome = std::move(o); });
+        executor.start(std::move(task), context, [outcome = outcome](FinalWord o) { *outcome = std::move(o); });
     }
     bool wait() { return QTest::qWaitFor([this] { return outcome->has_value(); }); }
 };
@@ -199,7 +199,7 @@ void TestExecutors::simulationSaysSoEverywhere()
     Run run;
     run.start(simulate, task(type.constData(), R"({"latency_ms":2,"steps":2})"));
     QVERIFY(run.wait());
-    const Outcome &outcome = **run.outcome;
+    const FinalWord &outcome = **run.outcome;
     QVERIFY(outcome.ok);
     QCOMPARE(outcome.result.value(QLatin1StringView("simulated")), QJsonValue(true));
     QVERIFY(outcome.result.value(QLatin1StringView("summary")).toString().contains(QStringLiteral("simulated"), Qt::CaseInsensitive));
@@ -288,7 +288,7 @@ void TestExecutors::generatedCodeStreamsIntoTheLog()
     Run run;
     run.start(generation, task("code-generation", R"({"prompt":"write it","language":"python","seed":3})"));
     QVERIFY(run.wait());
-    const Outcome &outcome = **run.outcome;
+    const FinalWord &outcome = **run.outcome;
     QVERIFY2(outcome.ok, outcome.error.c_str());
     QCOMPARE(run.context->lines.size(), std::size_t(6));
     QCOMPARE(run.context->lines.front(), std::string("Here it is:"));
@@ -433,7 +433,7 @@ void TestExecutors::inlineSourceIsReviewed()
     run.start(review, task("code-review", R"({"files":[{"path":"a.py","text":"def f(x=[]):\n    return eval(x)\n"},
                                              {"path":"notes.txt","text":"hello"},{"path":"b.js","text":"var a = 1;\n"}]})"));
     QVERIFY(run.wait());
-    const Outcome &outcome = **run.outcome;
+    const FinalWord &outcome = **run.outcome;
     QVERIFY2(outcome.ok, outcome.error.c_str());
     QCOMPARE(outcome.result.value(QLatin1StringView("files")).toArray().size(), 2);
     QCOMPARE(outcome.result.value(QLatin1StringView("skipped")).toArray().size(), 1);
@@ -450,7 +450,7 @@ void TestExecutors::inlineSourceIsDocumented()
     Run run;
     run.start(documentation, task("documentation", R"({"files":[{"path":"a.py","text":"class A:\n    \"\"\"A thing.\"\"\"\n    def f(self):\n        pass\n"}]})"));
     QVERIFY(run.wait());
-    const Outcome &outcome = **run.outcome;
+    const FinalWord &outcome = **run.outcome;
     QVERIFY2(outcome.ok, outcome.error.c_str());
     QCOMPARE(outcome.result.value(QLatin1StringView("symbols")).toInt(), 2);
     QVERIFY(outcome.result.value(QLatin1StringView("markdown")).toString().contains(QStringLiteral("A thing.")));
@@ -471,7 +471,7 @@ void TestExecutors::longReferenceBecomesAnArtifact()
     Run run;
     run.start(documentation, {1, 1, "documentation", "", QJsonObject{{QStringLiteral("files"), files}}, {}});
     QVERIFY(run.wait());
-    const Outcome &outcome = **run.outcome;
+    const FinalWord &outcome = **run.outcome;
     QVERIFY2(outcome.ok, outcome.error.c_str());
     QCOMPARE(run.context->artifacts.size(), std::size_t(1));
     QVERIFY(run.context->artifacts[0].second.size() > 128 * 1024);
