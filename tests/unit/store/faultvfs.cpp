@@ -6,20 +6,18 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
-#include <new>
 
-namespace skep::test
-{
-namespace
-{
+namespace skep::test {
+namespace {
 
 constexpr std::int64_t kSectorBytes = 512;
 
 std::string contentOf(const std::string &path)
 {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    std::string content(file ? static_cast<std::size_t>(file.tellg()) : 0, '\0');
+    file.seekg(0).read(content.data(), static_cast<std::streamsize>(content.size()));
+    return content;
 }
 
 void place(std::string &content, std::int64_t offset, std::string_view bytes)
@@ -32,7 +30,8 @@ void place(std::string &content, std::int64_t offset, std::string_view bytes)
 
 } // namespace
 
-struct FaultVfs::File {
+struct FaultVfs::File
+{
     sqlite3_file base; // first: SQLite sees this part only
     FaultVfs *vfs;
     Image *image; // nullptr: not ours to lose (temporary files)
@@ -40,7 +39,8 @@ struct FaultVfs::File {
 };
 
 /// What SQLite calls. Everything not about losing or refusing passes through.
-struct FaultVfs::Calls {
+struct FaultVfs::Calls
+{
     static File *at(sqlite3_file *file) { return reinterpret_cast<File *>(file); }
     static sqlite3_file *real(sqlite3_file *file) { return at(file)->real; }
     static FaultVfs *of(sqlite3_vfs *vfs) { return static_cast<FaultVfs *>(vfs->pAppData); }

@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace skep::test
-{
+namespace skep::test {
 
 /// A file system of SQLite's over the platform's own that can lose its power and be full. It remembers for every
 /// file what was synced and each write since. A power cut puts back what was synced and, sector by sector and by
@@ -38,12 +37,14 @@ public:
     [[nodiscard]] std::int64_t lostSectors() const { return m_lostSectors; }
 
 private:
-    struct Write {
+    struct Write
+    {
         std::int64_t offset = 0;
         std::string bytes;
         bool isTruncation = false;
     };
-    struct Image {
+    struct Image
+    {
         std::string synced;
         std::vector<Write> pending;
     };

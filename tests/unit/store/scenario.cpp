@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace skep::test
-{
+namespace skep::test {
 
 Batch Scenario::begin(std::int64_t laterMs)
 {

@@ -9,8 +9,14 @@
 #include <string>
 #include <vector>
 
-namespace skep::test
-{
+/// For Result values, with their detail. Evaluates the expression once, which QVERIFY2 alone would not.
+#define VERIFY_OK(expression)                                                                                          \
+    do {                                                                                                               \
+        const auto &verified = (expression);                                                                           \
+        QVERIFY2(verified.has_value(), verified ? "" : verified.error().detail.c_str());                               \
+    } while (false)
+
+namespace skep::test {
 
 /// Makes the batches an engine could have made, from a seed: submissions, grants, questions, results, late words,
 /// throttled attempts, artifacts, pauses. Remembers what the store must know afterwards.
@@ -67,6 +73,22 @@ inline std::vector<const Batch *> pointers(const std::vector<Batch> &batches)
     for (const Batch &batch : batches)
         result.push_back(&batch);
     return result;
+}
+
+inline std::map<TaskId, TaskRow> byId(const std::vector<TaskRow> &list)
+{
+    std::map<TaskId, TaskRow> rows;
+    for (const TaskRow &row : list)
+        rows[row.id] = row;
+    return rows;
+}
+
+inline std::map<TaskId, TaskRow> byId(const Restored &restored)
+{
+    std::map<TaskId, TaskRow> rows;
+    for (const Restored::Task &task : restored.tasks)
+        rows[task.row.id] = task.row;
+    return rows;
 }
 
 } // namespace skep::test

@@ -13,29 +13,6 @@ using namespace skep;
 using namespace skep::store;
 using namespace skep::test;
 
-#define VERIFY_OK(result) QVERIFY2((result).has_value(), (result) ? "" : (result).error().detail.c_str())
-
-namespace
-{
-
-std::map<TaskId, TaskRow> byId(const std::vector<TaskRow> &list)
-{
-    std::map<TaskId, TaskRow> rows;
-    for (const TaskRow &row : list)
-        rows[row.id] = row;
-    return rows;
-}
-
-std::map<TaskId, TaskRow> byId(const Restored &restored)
-{
-    std::map<TaskId, TaskRow> rows;
-    for (const Restored::Task &task : restored.tasks)
-        rows[task.row.id] = task.row;
-    return rows;
-}
-
-} // namespace
-
 class tst_StoreFaults : public QObject
 {
     Q_OBJECT
@@ -59,7 +36,8 @@ private Q_SLOTS:
 
 private:
     /// What must be there after a cut, and what may be there as well: the group whose commit had not returned.
-    struct Expected {
+    struct Expected
+    {
         Scenario certain, possible;
         Epoch epoch = 0;
     };
