@@ -7,10 +7,8 @@
 #include <limits>
 #include <type_traits>
 
-namespace skep
-{
-namespace
-{
+namespace skep {
+namespace {
 
 constexpr unsigned char kVersion = 1;
 
@@ -31,7 +29,8 @@ public:
     Encoder(const Encoder &) = delete;
     Encoder &operator=(const Encoder &) = delete;
 
-    template <std::unsigned_integral T> void number(T value)
+    template<std::unsigned_integral T>
+    void number(T value)
     {
         makeRoom(kNumberBytesMax);
         std::uint64_t rest = value;
@@ -41,7 +40,8 @@ public:
         }
         m_buffer[m_used++] = static_cast<char>(rest);
     }
-    template <std::signed_integral T> void number(T value) // zigzag: small negatives stay short
+    template<std::signed_integral T>
+    void number(T value) // zigzag: small negatives stay short
     {
         const auto wide = static_cast<std::int64_t>(value);
         number((static_cast<std::uint64_t>(wide) << 1) ^ static_cast<std::uint64_t>(wide >> 63));
@@ -52,7 +52,11 @@ public:
         m_buffer[m_used++] = static_cast<char>(value);
     }
     void flag(bool value) { byte(value ? 1 : 0); }
-    template <typename Enum> void choice(Enum value, Enum /*last*/) { byte(static_cast<std::size_t>(value)); }
+    template<typename Enum>
+    void choice(Enum value, Enum /*last*/)
+    {
+        byte(static_cast<std::size_t>(value));
+    }
     /// Near the batch's own time, mostly; wraps instead of overflowing.
     void time(TimeMs value)
     {
@@ -72,7 +76,8 @@ public:
     }
     void body(const std::string &value) { number(value.size()); }
 
-    template <typename Range, typename Each> void list(const Range &values, Each each)
+    template<typename Range, typename Each>
+    void list(const Range &values, Each each)
     {
         number(values.size());
         for (const auto &value : values)
@@ -115,7 +120,8 @@ public:
     [[nodiscard]] bool failed() const { return m_failed; }
     [[nodiscard]] bool atEnd() const { return m_rest.empty(); }
 
-    template <std::unsigned_integral T> void number(T &value)
+    template<std::unsigned_integral T>
+    void number(T &value)
     {
         const std::uint64_t wide = varint();
         if (wide > std::numeric_limits<T>::max())
@@ -123,7 +129,8 @@ public:
         else
             value = static_cast<T>(wide);
     }
-    template <std::signed_integral T> void number(T &value)
+    template<std::signed_integral T>
+    void number(T &value)
     {
         const std::uint64_t raw = varint();
         const auto wide = static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1));
@@ -139,7 +146,8 @@ public:
             fault();
         value = b == 1;
     }
-    template <typename Enum> void choice(Enum &value, Enum last)
+    template<typename Enum>
+    void choice(Enum &value, Enum last)
     {
         const unsigned char b = byte();
         if (b > static_cast<unsigned char>(last))
@@ -171,7 +179,8 @@ public:
             m_bodyBytes->push_back(size);
     }
     // No reserve: a false count must not allocate. Each element takes a byte at least, so the loop ends.
-    template <typename T, typename Each> void list(std::vector<T> &values, Each each)
+    template<typename T, typename Each>
+    void list(std::vector<T> &values, Each each)
     {
         const std::uint64_t count = varint();
         if (count > m_rest.size()) {
@@ -227,10 +236,11 @@ private:
 };
 
 // `T` is the value or the const value, by direction.
-template <typename T, typename Plain>
+template<typename T, typename Plain>
 concept Of = std::same_as<std::remove_const_t<T>, Plain>;
 
-template <typename C> void texts(C &c, auto &values)
+template<typename C>
+void texts(C &c, auto &values)
 {
     c.list(values, [&](auto &value) { c.text(value); });
 }
@@ -407,7 +417,8 @@ void fields(auto &c, Of<ev::Paused> auto &v)
     c.text(v.by);
 }
 
-template <std::size_t I = 0> void decodeAlternative(Decoder &decoder, std::size_t index, Event &event)
+template<std::size_t I = 0>
+void decodeAlternative(Decoder &decoder, std::size_t index, Event &event)
 {
     if constexpr (I < std::variant_size_v<Event>) {
         if (index == I)

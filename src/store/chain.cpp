@@ -6,8 +6,7 @@
 
 #include <openssl/evp.h>
 
-namespace skep::store
-{
+namespace skep::store {
 
 Chain::Chain()
     : m_context(EVP_MD_CTX_new())

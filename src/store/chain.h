@@ -11,8 +11,7 @@
 struct evp_md_ctx_st;
 struct evp_md_st;
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The hash of the log's chain, SHA-512/256: where the processor has no SHA instructions it takes two thirds of
 /// SHA-256's time. A changed, missing or moved row shows; who can write the file can also make a new chain, so this

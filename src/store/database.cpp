@@ -10,10 +10,8 @@
 #include <thread>
 #include <utility>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr int kBusyWaitsMax = 50'000; // 10 s of 200 us
 constexpr auto kBusyWait = std::chrono::microseconds(200);

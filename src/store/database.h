@@ -12,8 +12,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace skep::store
-{
+namespace skep::store {
 
 class Database;
 
@@ -58,7 +57,8 @@ private:
 class Database
 {
 public:
-    struct Opening {
+    struct Opening
+    {
         std::string vfs; // empty: the platform's
         bool create = false;
         bool readOnly = false;

@@ -12,10 +12,8 @@
 #include <filesystem>
 #include <utility>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 tl::unexpected<Error> systemError(const std::string &what)
 {

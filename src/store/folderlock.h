@@ -6,8 +6,7 @@
 
 #include <string>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// Keeps a second process out of a data folder. The operating system frees it with the process, however that ends.
 class FolderLock

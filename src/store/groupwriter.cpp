@@ -8,8 +8,7 @@
 
 #include <algorithm>
 
-namespace skep::store
-{
+namespace skep::store {
 
 Result<void> GroupWriter::prepare(Database &database)
 {
@@ -138,8 +137,7 @@ Result<void> GroupWriter::writeTasks()
     return {};
 }
 
-namespace
-{
+namespace {
 
 // Parameters 1 to 15 of both statements.
 Statement &bindRow(Statement &statement, const TaskRow &row, std::int64_t agent)

@@ -10,8 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The hot path: what one commit group writes to skep.db, inside a transaction its caller began. Prepared
 /// statements of the C interface, because Qt Sql's cost per row would double the time of a commit (bench_store
@@ -33,7 +32,8 @@ public:
 
 private:
     /// What a group says of one task.
-    struct Touch {
+    struct Touch
+    {
         TaskId id = 0;
         const TaskRow *row = nullptr;
         const Event *submitted = nullptr;

@@ -9,10 +9,8 @@
 
 #include <cstdio>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr int kHistoryVersion = 1;
 constexpr int kTitlesPerStep = 2'000;

@@ -7,8 +7,7 @@
 
 #include <span>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The writing side of history.db: log lines and the full-text index over them and over the titles. Nothing the
 /// hub promised lies here, so damage or absence never stops it: the file is made anew, with a warning in the log.

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// Numbers for the texts that repeat in task rows: types, projects, agents. 0 is the empty text.
 class Names
@@ -22,7 +21,8 @@ public:
     void forget() { m_ids.clear(); }
 
 private:
-    struct Hash {
+    struct Hash
+    {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };

@@ -15,10 +15,8 @@
 #include <cstring>
 #include <fstream>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr std::int64_t kFullCheckBytesMax = 64 * 1024 * 1024;
 constexpr int kTailRowsChecked = 64;
@@ -81,7 +79,8 @@ Result<void> checkLogTail(Database &database)
     if (!rows)
         return tl::unexpected<Error>(rows.error());
     Chain chain;
-    struct Row {
+    struct Row
+    {
         BatchNo batch = 0, last = 0;
         std::string hash, bodies, data;
     } later;

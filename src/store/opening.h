@@ -5,8 +5,7 @@
 #include "store/database.h"
 #include "store/store.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 [[nodiscard]] std::string databasePath(const Options &options);
 [[nodiscard]] std::string historyPath(const Options &options);

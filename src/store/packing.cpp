@@ -5,10 +5,8 @@
 #include "core/logcodec.h"
 #include "store/schema.h"
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr std::size_t kLengthBytes = 4;
 

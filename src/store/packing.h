@@ -10,8 +10,7 @@
 #include <vector>
 
 // The store's own small forms around core/logcodec.h.
-namespace skep::store
-{
+namespace skep::store {
 
 void appendFixed64(std::string &bytes, std::uint64_t value); // little-endian
 
@@ -27,7 +26,8 @@ void packRow(std::string &bytes, const TaskRow &row);
 [[nodiscard]] Result<Batch> unpack(std::string_view bytes);
 
 /// The event in a batch of one, or nullptr where it is another.
-template <typename T> [[nodiscard]] const T *onlyEvent(const Result<Batch> &batch)
+template<typename T>
+[[nodiscard]] const T *onlyEvent(const Result<Batch> &batch)
 {
     return batch && batch->events.size() == 1 ? std::get_if<T>(&batch->events.front()) : nullptr;
 }

@@ -11,10 +11,8 @@
 
 #include <algorithm>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 tl::unexpected<Error> damagedTask(TaskId id)
 {

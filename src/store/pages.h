@@ -6,8 +6,7 @@
 #include "store/search.h"
 #include "store/sqlconnection.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The reader's queries for people: lists, a task's page, the event log, sums. Through Qt Sql; not hot.
 class Pages

@@ -7,10 +7,8 @@
 
 #include <sqlite3.h>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr std::uint32_t kPassivePages = 4'000;
 constexpr std::uint32_t kRestartPages = 16'000;

@@ -7,10 +7,8 @@
 
 #include <algorithm>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 static_assert(kFinishedRestoredMax <= limits::kFinishedInMemoryMax);
 static_assert(isFinal(static_cast<TaskState>(6)) && !isFinal(static_cast<TaskState>(5))); // as the queries have it
@@ -38,7 +36,8 @@ private:
     using Done = Result<void>;
 
     // Steps through a query's rows; `each` returns false for a damaged row.
-    template <typename Each> Done rows(const std::string &sql, Each each)
+    template<typename Each>
+    Done rows(const std::string &sql, Each each)
     {
         Result<Statement> statement = m_database.prepare(sql);
         if (!statement)

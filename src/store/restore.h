@@ -6,8 +6,7 @@
 #include "core/result.h"
 #include "store/database.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// Finished tasks given back to the engine at most: enough for the board, little for the memory.
 inline constexpr std::size_t kFinishedRestoredMax = 20'000;

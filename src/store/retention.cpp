@@ -8,10 +8,8 @@
 
 #include <filesystem>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 // Bounds of one step: about 10 ms, between two commits.
 constexpr int kLogRowsPerStep = 50;

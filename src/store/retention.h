@@ -7,8 +7,7 @@
 
 #include <unordered_set>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// Removes what is older or larger than retention allows, one bounded step per call, each its own transaction.
 ///
@@ -30,12 +29,14 @@ public:
     [[nodiscard]] Result<bool> step(TimeMs now);
 
 private:
-    struct Limits {
+    struct Limits
+    {
         TimeMs before = 0; // what is older goes
         TimeMs failedBefore = 0; // the same for failed tasks
         bool isTooLarge = false;
     };
-    struct Candidate {
+    struct Candidate
+    {
         TaskId id = 0;
         std::string type;
         std::int64_t state = 0, simulated = 0;

@@ -4,10 +4,8 @@
 
 #include <array>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 // Version 1. Each secondary index costs 2 to 10 us a row on the hot path, so the hot tables (log, tasks, specs,
 // attempts) have none: pages of a list are scans of the narrow rows from the newest id on.

@@ -4,8 +4,7 @@
 
 #include "store/database.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 inline constexpr int kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x536B6570; // "Skep", in the file's header

@@ -11,10 +11,8 @@
 
 #include <algorithm>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 using namespace Qt::StringLiterals;
 

@@ -6,8 +6,7 @@
 #include "store/sqlconnection.h"
 #include "store/store.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The reading side of history.db: log lines of a task, and which tasks hold some words. Without the file, or while
 /// its index is behind, titles are read from skep.db instead, the newest of them.

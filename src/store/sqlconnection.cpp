@@ -8,10 +8,8 @@
 #include <QUuid>
 #include <QVariant>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 using namespace Qt::StringLiterals;
 

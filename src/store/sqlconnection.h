@@ -7,8 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// A read-only Qt Sql connection under a name of its own, for the reader's queries. Used on one thread.
 class SqlConnection

@@ -5,8 +5,7 @@
 #include "core/task.h"
 #include "store/schema.h"
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// The columns of a task row in the order readRow wants them; the agent's name follows as column 14.
 inline constexpr const char *kRowColumns
@@ -17,7 +16,8 @@ inline constexpr int kRowColumnCount = 15;
 
 /// `number(column)` reads from either kind of statement. The agent is left to the caller. False: an enumeration is
 /// out of its range, so the row is damaged.
-template <typename Number> [[nodiscard]] bool readRow(TaskRow &row, Number number)
+template<typename Number>
+[[nodiscard]] bool readRow(TaskRow &row, Number number)
 {
     const std::int64_t flags = number(2);
     row.id = static_cast<TaskId>(number(0));

@@ -10,10 +10,8 @@
 
 #include <map>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 tl::unexpected<Error> brokenAt(BatchNo batch, const std::string &what)
 {

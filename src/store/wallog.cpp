@@ -6,10 +6,8 @@
 #include <cstring>
 #include <fstream>
 
-namespace skep::store
-{
-namespace
-{
+namespace skep::store {
+namespace {
 
 constexpr std::size_t kPagesAt = 16; // mxFrame of the first header
 constexpr std::size_t kCopiedAt = 96; // nBackfill, behind two headers of 48 bytes

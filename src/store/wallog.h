@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <string>
 
-namespace skep::store
-{
+namespace skep::store {
 
 /// How much lies in SQLite's write-ahead log.
-struct WalLog {
+struct WalLog
+{
     std::uint32_t pages = 0; // valid frames
     std::uint32_t copied = 0; // of these, already in the database file
 };

@@ -10,8 +10,7 @@
 
 #include <filesystem>
 
-namespace skep::store
-{
+namespace skep::store {
 
 class Writer::Impl
 {

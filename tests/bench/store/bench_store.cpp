@@ -26,8 +26,7 @@
 using namespace skep;
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 double secondsOf(clockid_t clock)
 {
@@ -37,7 +36,8 @@ double secondsOf(clockid_t clock)
 }
 
 /// Time on the wall, of this thread and of the process since it was made.
-struct Stopwatch {
+struct Stopwatch
+{
     double wall = secondsOf(CLOCK_MONOTONIC), thread = secondsOf(CLOCK_THREAD_CPUTIME_ID),
            process = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
     Stopwatch elapsed() const

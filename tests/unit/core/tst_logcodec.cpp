@@ -8,8 +8,7 @@
 
 using namespace skep;
 
-namespace
-{
+namespace {
 
 Decision someDecision()
 {

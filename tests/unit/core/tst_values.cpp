@@ -10,10 +10,10 @@
 
 using namespace skep;
 
-namespace
-{
+namespace {
 
-template <typename Enum, typename From> void checkNames(int count, From from)
+template<typename Enum, typename From>
+void checkNames(int count, From from)
 {
     std::set<std::string_view> seen;
     for (int i = 0; i < count; ++i) {
