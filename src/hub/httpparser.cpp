@@ -38,7 +38,7 @@ public:
     explicit Parser(std::function<bool(std::string_view)> onBody) : m_onBody(std::move(onBody))
     {
         header_limit(static_cast<std::uint32_t>(limits::kHttpHeadBytesMax));
-        body_limit(boost::none);
+        body_limit(UINT64_MAX); // "none" compares as less than any length in Boost 1.74
         eager(true);
     }
 

@@ -11,8 +11,6 @@ namespace skep::hub {
 /// Gives each accepted descriptor away.
 class Listener final : public QTcpServer
 {
-    Q_OBJECT
-
 public:
     using Accept = std::function<void(qintptr)>;
 
