@@ -60,12 +60,12 @@ void tst_StoreFaults::checkpoint(const char *mode)
 
 void tst_StoreFaults::workUntilTheCut(Expected &expected, std::mt19937_64 &random)
 {
-    m_vfs->losePowerAfter(static_cast<int>(random() % 6 == 0 ? 1 + random() % 60 : 1 + random() % 1'500));
+    m_vfs->losePowerAfter(static_cast<int>(random() % 6 == 0 ? 1 + random() % 60 : 1 + random() % 500));
     auto writer = Writer::open(m_options);
     if (!writer)
         return; // the power went in the middle of opening
     Scenario scenario = expected.certain;
-    for (int group = 0; group < 400 && !m_vfs->isDead(); ++group) {
+    for (int group = 0; group < 150 && !m_vfs->isDead(); ++group) {
         std::vector<Batch> batches;
         for (std::uint64_t i = 0; i <= random() % 4; ++i)
             batches.push_back(scenario.next());
