@@ -17,7 +17,7 @@ struct Record
 };
 
 /// Permille. Mean less one standard deviation of a Beta distribution that starts at 4 good and 1 bad: a newcomer
-/// has 637 and is neither preferred to a proven agent nor shut out.
+/// has 636 and is neither preferred to a proven agent nor shut out.
 [[nodiscard]] std::int64_t reliability(const Record &record);
 
 /// Parts per million: match x reliability x (1 - 0.3 x load). Match and reliability in permille; busy of slots.
