@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario.h"
 #include "store/store.h"
+#include "testfolder.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace skep;
@@ -18,7 +18,7 @@ class tst_Store : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = newTestFolder();
         m_options = Options();
         m_options.dataDir = m_folder->filePath(QStringLiteral("data")).toStdString();
     }

@@ -5,8 +5,8 @@
 #include "store/database.h"
 #include "store/opening.h"
 #include "store/store.h"
+#include "testfolder.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace skep;
@@ -20,7 +20,7 @@ class tst_StoreFaults : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = newTestFolder();
         m_vfs = std::make_unique<FaultVfs>("fault");
         m_options = Options();
         m_options.dataDir = m_folder->path().toStdString();

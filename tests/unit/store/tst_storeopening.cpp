@@ -4,9 +4,9 @@
 #include "store/opening.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "testfolder.h"
 
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cstdio>
@@ -24,7 +24,7 @@ class tst_StoreOpening : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = newTestFolder();
         m_options = Options();
         m_options.dataDir = m_folder->filePath(QStringLiteral("data")).toStdString();
     }

@@ -4,8 +4,8 @@
 #include "store/opening.h"
 #include "store/store.h"
 #include "store/wallog.h"
+#include "testfolder.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace skep;
@@ -20,7 +20,7 @@ class tst_StoreReader : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = newTestFolder();
         m_options = Options();
         m_options.dataDir = m_folder->path().toStdString();
         auto writer = Writer::open(m_options);

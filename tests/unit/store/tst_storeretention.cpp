@@ -3,9 +3,9 @@
 #include "scenario.h"
 #include "store/opening.h"
 #include "store/store.h"
+#include "testfolder.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace skep;
@@ -26,7 +26,7 @@ class tst_StoreRetention : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = newTestFolder();
         m_options = Options();
         m_options.dataDir = m_folder->path().toStdString();
     }
