@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::int64_t kFullCheckBytesMax = 64 * 1024 * 1024;
 constexpr int kTailRowsChecked = 64;
+constexpr std::size_t kTailBytesChecked = 8 * 1024 * 1024; // and no more rows once there were so many
 constexpr int kWriterCachePages = 2048; // 8 MiB at most, taken as it is used
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
@@ -84,7 +85,8 @@ Result<void> checkLogTail(Database &database)
         BatchNo batch = 0, last = 0;
         std::string hash, bodies, data;
     } later;
-    while (rows->step()) {
+    std::size_t bytes = 0;
+    while (bytes < kTailBytesChecked && rows->step()) {
         Row row{static_cast<BatchNo>(rows->number(0)), static_cast<BatchNo>(rows->number(1)),
                 std::string(rows->text(2)), std::string(rows->text(3)), std::string(rows->text(4))};
         if (auto batches = decodeGroup(row.data); !batches)
@@ -94,6 +96,7 @@ Result<void> checkLogTail(Database &database)
                 || chain.link(row.hash, later.batch, later.last, later.bodies, later.data) != later.hash)) {
             return damaged("the log's chain breaks at batch " + std::to_string(later.batch));
         }
+        bytes += row.data.size();
         later = std::move(row);
     }
     if (rows->failed())
