@@ -46,6 +46,8 @@ Connection::~Connection()
 
 void Connection::onReadable()
 {
+    if (m_link && !m_isMaskSeen)
+        checkMask();
     if (m_link || m_isUpgrading || m_isHandshaking || m_isFinished)
         return; // QWebSocket or the TLS handshake reads
     if (m_http)
@@ -57,6 +59,17 @@ void Connection::onReadable()
         startTls();
     else
         startHttp();
+}
+
+// A client has to mask its frames; QWebSocket does not insist. Runs before QWebSocket reads.
+void Connection::checkMask()
+{
+    char head[2];
+    if (m_gate->socket()->peek(head, 2) != 2)
+        return;
+    m_isMaskSeen = true;
+    if ((static_cast<unsigned char>(head[1]) & 0x80) == 0)
+        m_link->refuseFraming();
 }
 
 void Connection::startTls()
@@ -95,6 +108,8 @@ void Connection::adopt(QWebSocket *webSocket)
 {
     m_http.reset();
     m_link = std::make_unique<WsLink>(m_context, *m_gate, webSocket, m_peer, m_identity, nullptr);
+    // Connected after QWebSocket's own, so it runs when that has read.
+    connect(m_gate->socket(), &QTcpSocket::readyRead, this, [this] { m_gate->fitFrame(); });
     // What came along with the upgrade is read in a turn of its own.
     QMetaObject::invokeMethod(this, [this] {
         if (!m_isFinished && m_gate->socket()->bytesAvailable() > 0)

@@ -40,6 +40,7 @@ signals:
 
 private:
     void onReadable();
+    void checkMask();
     void startTls();
     void startHttp();
     void onUpgradeWanted(const Identity &identity);
@@ -54,6 +55,7 @@ private:
     std::int64_t m_since = 0;
     bool m_isHandshaking = false; // of TLS
     bool m_isUpgrading = false;
+    bool m_isMaskSeen = false;
     bool m_isFinished = false;
 };
 

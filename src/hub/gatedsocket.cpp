@@ -7,7 +7,17 @@ namespace skep::hub {
 void Gate::rearm()
 {
     m_flip = !m_flip;
-    socket()->setReadBufferSize(static_cast<qint64>(limits::kSocketReadBufferBytes) + (m_flip ? 1 : 0));
+    const auto size = static_cast<qint64>(limits::kSocketReadBufferBytes + (m_isLarge ? limits::kFrameBytesMax : 0));
+    socket()->setReadBufferSize(size + (m_flip ? 1 : 0));
+}
+
+void Gate::fitFrame()
+{
+    const bool isFull = !m_isClosed && socket()->bytesAvailable() >= static_cast<qint64>(limits::kSocketReadBufferBytes);
+    if (m_isClosed || isFull == m_isLarge)
+        return;
+    m_isLarge = isFull;
+    rearm();
 }
 
 void Gate::open()

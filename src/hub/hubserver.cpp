@@ -38,6 +38,7 @@ public:
     HubContext m_context;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::unordered_map<Connection *, std::unique_ptr<Connection>> m_connections;
+    std::vector<std::unique_ptr<Connection>> m_gone;
 
 private:
     void accept(qintptr descriptor);
@@ -175,8 +176,10 @@ void HubServer::Impl::forget(Connection *connection)
     m_upgrading.remove(upgradeKey(peer.address, peer.port));
     if (--m_perAddress[peer.address] == 0)
         m_perAddress.remove(peer.address);
-    // It is in a call of its own socket.
-    it->second.release()->deleteLater();
+    // It is in a call of its own socket, so it goes in the next turn.
+    if (m_gone.empty())
+        QMetaObject::invokeMethod(this, [this] { m_gone.clear(); }, Qt::QueuedConnection);
+    m_gone.push_back(std::move(it->second));
     m_connections.erase(it);
 }
 
@@ -212,6 +215,7 @@ void HubServer::Impl::stop()
             connection->leave();
     m_pool.waitForDone();
     m_connections.clear();
+    m_gone.clear();
 }
 
 HubServer::HubServer(HubPort &port, HubOptions options) : m_impl(std::make_unique<Impl>(port, std::move(options))) {}

@@ -37,6 +37,8 @@ public:
     void onResume();
     void onWritten();
     [[nodiscard]] bool sweep();
+    /// The peer does not keep to the framing.
+    void refuseFraming() { closeWith(1002, "protocol error"); }
     /// The hub leaves.
     void leave();
 

@@ -1,0 +1,860 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/hubserver.h"
+#include "support/fakehubport.h"
+#include "support/rawpeer.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QtTest>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace skep;
+using namespace skep::hub;
+using skep::test::FakeHubPort;
+using skep::test::RawPeer;
+
+namespace {
+
+const QByteArray kHello = R"({"type":"hello","v":1,"agent":"nano","slots":4,"capabilities":["cpp"]})";
+
+QByteArray bearer(const char *token)
+{
+    return QByteArray("Authorization: Bearer ") + token + "\r\n";
+}
+
+QJsonObject json(const std::optional<QByteArray> &bytes)
+{
+    return bytes ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
+}
+
+QString typeOf(const QJsonObject &frame)
+{
+    return frame.value(QStringLiteral("type")).toString();
+}
+
+/// Close code of a close frame's payload.
+int closeCode(const QByteArray &payload)
+{
+    return payload.size() < 2 ? 0 : (static_cast<unsigned char>(payload[0]) << 8) | static_cast<unsigned char>(payload[1]);
+}
+
+std::size_t residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return static_cast<std::size_t>(file.readAll().split(' ').at(1).toLongLong()) * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+QByteArray submitFrame(int count, const QByteArray &prefix, int padding = 0)
+{
+    QByteArray frame = R"({"type":"submit","items":[)";
+    for (int i = 0; i < count; ++i) {
+        frame += i > 0 ? "," : "";
+        frame += "{\"key\":\"" + prefix + QByteArray::number(i) + R"(","task":{"type":"t","params":{"x":")" + QByteArray(padding, 'x') + "\"}}}";
+    }
+    return frame + "]}";
+}
+
+} // namespace
+
+class TestHubLink : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void agentJoinsWorksAndLeaves();
+    void tokenMayComeInTheFrame();
+    void resumeNeedsAGoodSession();
+    void takenNameIsSaid();
+    void newerConnectionClosesTheOlder();
+    void lostConnectionIsALeave();
+    void byeIsACleanLeave();
+    void submitterNeedsNoHello();
+    void outputsOfOneTurnShareAFrame();
+    void commandsAreAnswered();
+    void drainAnswerCancelReachTheAgent();
+    void binaryFramesCarryTheSame();
+    void fragmentsAndPings();
+    void nagleIsOff();
+    void dashboardGetsSnapshotAndDeltas();
+    void snapshotOfManyTasksComesInParts();
+    void slowDashboardGetsMergedState();
+    void detailAndReport();
+    void artifactReferenceNeedsTheBytes();
+    void hostileFrames_data();
+    void hostileFrames();
+    void wordsNeedTheirRole_data();
+    void wordsNeedTheirRole();
+    void manyFaultsCloseTheLink();
+    void silentUpgradeTimesOut();
+    void silentAgentIsClosed();
+    void pongKeepsAnAgent();
+    void floodIsReadAtTheHubsPace();
+    void floodDoesNotStarveOthers();
+    void peerThatNeverReadsIsBounded();
+    void largeParamsWaitForRoom();
+    void stopTellsTheLinks();
+    void nodeClientOverTls();
+
+private:
+    void start(HubOptions options);
+    /// An upgraded peer with a token.
+    std::unique_ptr<RawPeer> link(const char *token = "admin-token")
+    {
+        auto peer = std::make_unique<RawPeer>(m_port);
+        if (!peer->upgrade(*token != '\0' ? bearer(token) : QByteArray()))
+            qWarning("no upgrade");
+        return peer;
+    }
+    std::unique_ptr<RawPeer> agent()
+    {
+        auto peer = link("agent-token");
+        peer->text(kHello);
+        if (typeOf(json(peer->nextFrame())) != QStringLiteral("welcome"))
+            qWarning("no welcome");
+        return peer;
+    }
+
+    std::unique_ptr<FakeHubPort> m_fake;
+    std::unique_ptr<HubServer> m_hub;
+    HubOptions m_options;
+    quint16 m_port = 0;
+};
+
+void TestHubLink::init()
+{
+    m_fake = std::make_unique<FakeHubPort>();
+    m_options = {};
+    m_options.listen = {"127.0.0.1:0"};
+    m_options.sessionSecret = "secret";
+    m_options.tokens = {{"admin-token", Role::Admin, {}}, {"agent-token", Role::Agent, {}}, {"viewer-token", Role::Viewer, {}},
+                        {"operator-token", Role::Operator, {}}};
+    m_options.timing.sweepMs = 20;
+    start(m_options);
+}
+
+void TestHubLink::cleanup()
+{
+    m_hub.reset();
+    m_fake.reset();
+}
+
+void TestHubLink::start(HubOptions options)
+{
+    m_hub.reset();
+    m_hub = std::make_unique<HubServer>(*m_fake, std::move(options));
+    const auto ok = m_hub->listen();
+    QVERIFY2(ok, ok ? "" : ok.error().detail.c_str());
+    const std::string address = m_hub->addresses().at(0);
+    m_port = static_cast<quint16>(std::stoi(address.substr(address.rfind(':') + 1)));
+}
+
+void TestHubLink::agentJoinsWorksAndLeaves()
+{
+    auto peer = link("agent-token");
+    peer->text(kHello);
+    const QJsonObject welcome = json(peer->nextFrame());
+    QCOMPARE(typeOf(welcome), QStringLiteral("welcome"));
+    QCOMPARE(welcome.value(QStringLiteral("agent")).toString(), QStringLiteral("nano"));
+    QCOMPARE(welcome.value(QStringLiteral("role")).toString(), QStringLiteral("agent"));
+    QVERIFY(!welcome.value(QStringLiteral("resumed")).toBool());
+    QCOMPARE(m_fake->all<cmd::Join>().at(0).agent.slots, 4);
+    peer->text(R"({"type":"ready","slots":4})");
+    auto submitter = link();
+    submitter->text(submitFrame(2, "k"));
+    QCOMPARE(json(submitter->nextFrame()).value(QStringLiteral("items")).toArray().size(), 2);
+    const QJsonObject tasks = json(peer->nextFrame());
+    QCOMPARE(typeOf(tasks), QStringLiteral("tasks"));
+    const QJsonObject first = tasks.value(QStringLiteral("items")).toArray().at(0).toObject();
+    QCOMPARE(first.value(QStringLiteral("params")).toObject().value(QStringLiteral("n")).toInt(), 1);
+    const QByteArray id = QByteArray::number(first.value(QStringLiteral("id")).toInt());
+    const QByteArray fence = QByteArray::number(static_cast<qint64>(first.value(QStringLiteral("fence")).toDouble()));
+    const QByteArray lease = "{\"id\":" + id + ",\"fence\":" + fence;
+    peer->text(R"({"type":"started","items":[)" + lease + "}]}");
+    peer->text(R"({"type":"progress","items":[)" + lease + R"(,"done":1,"of":2,"log":["a"]}]})");
+    peer->text(R"({"type":"results","items":[)" + lease + R"(,"ok":true,"result":{"x":1}}]})");
+    const QJsonObject stored = json(peer->nextFrame());
+    QCOMPARE(typeOf(stored), QStringLiteral("stored"));
+    QCOMPARE(m_fake->all<cmd::Finish>().at(0).result, R"({"x":1})");
+    QCOMPARE(m_fake->all<cmd::Progress>().at(0).log.at(0), "a");
+}
+
+void TestHubLink::tokenMayComeInTheFrame()
+{
+    auto peer = link("");
+    peer->text(kHello);
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("unauthorized"));
+    peer->text(R"({"type":"hello","v":1,"agent":"nano","token":"wrong"})");
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("unauthorized"));
+    peer->text(R"({"type":"hello","v":1,"agent":"nano","token":"agent-token"})");
+    QCOMPARE(typeOf(json(peer->nextFrame())), QStringLiteral("welcome"));
+    auto other = link("");
+    other->text(R"({"type":"auth","token":"operator-token"})");
+    const QJsonObject welcome = json(other->nextFrame());
+    QCOMPARE(welcome.value(QStringLiteral("role")).toString(), QStringLiteral("operator"));
+    QVERIFY(!welcome.contains(QStringLiteral("session")));
+    QCOMPARE(m_fake->all<cmd::Join>().size(), 1U);
+}
+
+void TestHubLink::resumeNeedsAGoodSession()
+{
+    auto first = link("agent-token");
+    first->text(kHello);
+    const QByteArray session = json(first->nextFrame()).value(QStringLiteral("session")).toString().toLatin1();
+    const auto resume = [&](const QByteArray &name, const QByteArray &token) {
+        auto peer = link("agent-token");
+        peer->text(R"({"type":"hello","v":1,"agent":")" + name + R"(","resume":")" + token + "\"}");
+        return json(peer->nextFrame()).value(QStringLiteral("resumed")).toBool();
+    };
+    QVERIFY(resume("nano", session));
+    QVERIFY(!resume("other", session));
+    QVERIFY(!resume("nano", "nonsense"));
+    start(m_options); // the hub comes back with the same secret
+    QVERIFY(resume("nano", session));
+    const auto joins = m_fake->all<cmd::Join>();
+    QCOMPARE(joins.at(1).resumed, true);
+    QCOMPARE(joins.at(2).resumed, false);
+}
+
+void TestHubLink::takenNameIsSaid()
+{
+    auto peer = link("agent-token");
+    peer->text(R"({"type":"hello","v":1,"agent":"taken"})");
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("agent_in_use"));
+    peer->text(kHello); // another name may be tried
+    QCOMPARE(typeOf(json(peer->nextFrame())), QStringLiteral("welcome"));
+}
+
+void TestHubLink::newerConnectionClosesTheOlder()
+{
+    auto peer = agent();
+    m_fake->send(out::CloseLink{m_fake->all<cmd::Join>().at(0).link, Error{ErrorCode::AgentInUse, "agent", 0, {}}});
+    const QJsonObject error = json(peer->nextFrame());
+    QCOMPARE(error.value(QStringLiteral("code")).toString(), QStringLiteral("agent_in_use"));
+    QCOMPARE(error.value(QStringLiteral("fatal")).toBool(), true);
+    const auto close = peer->nextFrame();
+    QCOMPARE(peer->opcode, 8);
+    QCOMPARE(closeCode(*close), 1008);
+    peer.reset();
+    QTRY_COMPARE(m_hub->connectionCount(), 0U);
+    QVERIFY(m_fake->all<cmd::Leave>().empty()); // the name belongs to the newer one
+}
+
+void TestHubLink::lostConnectionIsALeave()
+{
+    auto peer = agent();
+    peer->socket.abort();
+    QTRY_COMPARE(m_fake->all<cmd::Leave>().size(), 1U);
+    QVERIFY(!m_fake->all<cmd::Leave>().at(0).clean);
+    QTRY_COMPARE(m_hub->connectionCount(), 0U);
+    QTRY_COMPARE(m_fake->linkCount(), 1U); // that of the requests
+}
+
+void TestHubLink::byeIsACleanLeave()
+{
+    auto peer = agent();
+    peer->text(R"({"type":"bye"})");
+    const auto close = peer->nextFrame();
+    QCOMPARE(peer->opcode, 8);
+    QCOMPARE(closeCode(*close), 1000);
+    QVERIFY(m_fake->all<cmd::Leave>().at(0).clean);
+    peer->write(RawPeer::frame(8, *close));
+    QVERIFY(peer->waitForClose());
+    QTRY_COMPARE(m_hub->connectionCount(), 0U);
+    QCOMPARE(m_fake->all<cmd::Leave>().size(), 1U);
+}
+
+void TestHubLink::submitterNeedsNoHello()
+{
+    auto peer = link("operator-token");
+    peer->text(R"({"type":"submit","items":[{"key":"a","task":{"type":"t"}},{"key":"b","task":{"type":"t","priority":"P9"}},{"key":"c","task":{"type":"t"}}]})");
+    const QJsonObject refused = json(peer->nextFrame());
+    QCOMPARE(typeOf(refused), QStringLiteral("refused"));
+    const QJsonObject item = refused.value(QStringLiteral("items")).toArray().at(0).toObject();
+    QCOMPARE(item.value(QStringLiteral("key")).toString(), QStringLiteral("b"));
+    QCOMPARE(item.value(QStringLiteral("index")).toInt(), 1);
+    QCOMPARE(item.value(QStringLiteral("field")).toString(), QStringLiteral("priority"));
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("items")).toArray().size(), 2);
+}
+
+void TestHubLink::outputsOfOneTurnShareAFrame()
+{
+    auto peer = agent();
+    const LinkId id = m_fake->all<cmd::Join>().at(0).link;
+    for (TaskId task = 1; task <= 1'000; ++task)
+        m_fake->send(out::Stored{id, task, task});
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("items")).toArray().size(), 1'000);
+    // Too much for one frame goes out in several, none above the limit.
+    m_fake->params = "{\"x\":\"" + std::string(100'000, 'x') + "\"}";
+    for (TaskId task = 1; task <= 4; ++task)
+        m_fake->send(out::SendTask{id, task, task, 15'000, 1, 0, "t", {}, {}});
+    int got = 0;
+    while (got < 4) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame && frame->size() <= 1024 * 1024);
+        got += static_cast<int>(json(frame).value(QStringLiteral("items")).toArray().size());
+    }
+}
+
+void TestHubLink::commandsAreAnswered()
+{
+    auto peer = link("operator-token");
+    peer->text(R"({"type":"command","items":[{"ref":5,"name":"assign","id":12},{"ref":6,"name":"fly"},{"ref":7,"name":"drain","agent":"a"}]})");
+    QMap<int, QJsonObject> replies;
+    while (replies.size() < 3)
+        for (const QJsonValue &item : json(peer->nextFrame()).value(QStringLiteral("items")).toArray())
+            replies[item.toObject().value(QStringLiteral("ref")).toInt()] = item.toObject();
+    QCOMPARE(replies[5].value(QStringLiteral("agent")).toString(), QStringLiteral("chosen"));
+    QCOMPARE(replies[6].value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString(), QStringLiteral("name"));
+    QVERIFY(replies[7].value(QStringLiteral("ok")).toBool());
+    QCOMPARE(m_fake->all<cmd::Assign>().at(0).from.who, "operator@127.0.0.1");
+}
+
+void TestHubLink::drainAnswerCancelReachTheAgent()
+{
+    auto peer = agent();
+    const LinkId id = m_fake->all<cmd::Join>().at(0).link;
+    m_fake->send(out::SendDrain{id, true});
+    m_fake->send(out::SendAnswer{id, 1, 2, "yes \"quoted\""});
+    m_fake->send(out::SendCancel{id, 1, 2});
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("on")).toBool(), true);
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("items")).toArray().at(0).toObject().value(QStringLiteral("text")).toString(),
+             QStringLiteral("yes \"quoted\""));
+    QCOMPARE(typeOf(json(peer->nextFrame())), QStringLiteral("cancel"));
+    peer->text(R"({"type":"renew","items":[{"id":999,"fence":2}]})");
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("items")).toArray().at(0).toObject().value(QStringLiteral("reason")).toString(),
+             QStringLiteral("not_found"));
+}
+
+void TestHubLink::binaryFramesCarryTheSame()
+{
+    auto peer = link("agent-token");
+    peer->write(RawPeer::frame(2, kHello));
+    QCOMPARE(typeOf(json(peer->nextFrame())), QStringLiteral("welcome"));
+    QCOMPARE(peer->opcode, 2);
+    peer->write(RawPeer::frame(2, QByteArray("\x01\x02", 2)));
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("unsupported"));
+}
+
+void TestHubLink::fragmentsAndPings()
+{
+    auto peer = link("agent-token");
+    peer->write(RawPeer::frame(1, kHello.left(20), false));
+    peer->write(RawPeer::frame(9, "are you there"));
+    peer->write(RawPeer::frame(0, kHello.mid(20, 10), false));
+    peer->write(RawPeer::frame(0, kHello.mid(30)));
+    QByteArray pong;
+    QJsonObject welcome;
+    for (int i = 0; i < 2; ++i) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame);
+        if (peer->opcode == 10)
+            pong = *frame;
+        else
+            welcome = json(frame);
+    }
+    QCOMPARE(pong, QByteArray("are you there"));
+    QCOMPARE(typeOf(welcome), QStringLiteral("welcome"));
+}
+
+// Two small frames in a row must not wait for the peer's delayed acknowledgement. The hub's ends of the connections are
+// descriptors of this process.
+void TestHubLink::nagleIsOff()
+{
+    auto peer = agent();
+    int found = 0;
+    for (int fd = 3; fd < 200; ++fd) {
+        sockaddr_storage own{};
+        sockaddr_storage other{};
+        socklen_t ownSize = sizeof own;
+        socklen_t otherSize = sizeof other;
+        if (::getsockname(fd, reinterpret_cast<sockaddr *>(&own), &ownSize) != 0 || own.ss_family != AF_INET
+            || ::getpeername(fd, reinterpret_cast<sockaddr *>(&other), &otherSize) != 0
+            || ntohs(reinterpret_cast<sockaddr_in *>(&own)->sin_port) != m_port)
+            continue;
+        int isOn = 0;
+        socklen_t size = sizeof isOn;
+        QCOMPARE(::getsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &isOn, &size), 0);
+        QVERIFY(isOn != 0);
+        ++found;
+    }
+    QCOMPARE(found, 1);
+}
+
+void TestHubLink::dashboardGetsSnapshotAndDeltas()
+{
+    m_fake->tasks[12].id = 12;
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"follow","tasks":[12]})");
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("out_of_order"));
+    peer->text(R"({"type":"watch","topics":["tasks","agents","counts","log"]})");
+    const QJsonObject snapshot = json(peer->nextFrame());
+    QCOMPARE(typeOf(snapshot), QStringLiteral("snapshot"));
+    QCOMPARE(snapshot.value(QStringLiteral("last")).toBool(), true);
+    QCOMPARE(snapshot.value(QStringLiteral("tasks")).toArray().size(), 1);
+    const int seq = snapshot.value(QStringLiteral("seq")).toInt();
+    peer->text(R"({"type":"follow","tasks":[12]})");
+    QTRY_COMPARE(m_fake->followed, (std::vector<TaskId>{12}));
+    Delta delta;
+    delta.tasks.push_back(m_fake->tasks[12]);
+    delta.tasksGone = {3};
+    delta.log.push_back({12, {5, 6, "line"}});
+    m_fake->publish(delta);
+    const QJsonObject change = json(peer->nextFrame());
+    QCOMPARE(typeOf(change), QStringLiteral("delta"));
+    QCOMPARE(change.value(QStringLiteral("seq")).toInt(), seq + 1);
+    QCOMPARE(change.value(QStringLiteral("tasks_gone")).toArray().size(), 1);
+    QCOMPARE(change.value(QStringLiteral("log")).toArray().at(0).toObject().value(QStringLiteral("text")).toString(), QStringLiteral("line"));
+    peer->text(R"({"type":"unwatch"})");
+    QTRY_COMPARE(m_fake->watcherCount(), 0U);
+}
+
+void TestHubLink::snapshotOfManyTasksComesInParts()
+{
+    for (TaskId id = 1; id <= 20'000; ++id) {
+        m_fake->tasks[id].id = id;
+        m_fake->tasks[id].title = "a title of some length";
+    }
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"watch"})");
+    int tasks = 0;
+    int part = 0;
+    for (bool isLast = false; !isLast;) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame && frame->size() <= 1024 * 1024);
+        const QJsonObject page = json(frame);
+        QCOMPARE(page.value(QStringLiteral("part")).toInt(), part++);
+        tasks += static_cast<int>(page.value(QStringLiteral("tasks")).toArray().size());
+        isLast = page.value(QStringLiteral("last")).toBool();
+    }
+    QCOMPARE(tasks, 20'000);
+    QVERIFY(part > 10);
+}
+
+void TestHubLink::slowDashboardGetsMergedState()
+{
+    for (TaskId id = 1; id <= 5'000; ++id)
+        m_fake->tasks[id].id = id;
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"watch"})");
+    for (bool isLast = false; !isLast;)
+        isLast = json(peer->nextFrame()).value(QStringLiteral("last")).toBool();
+    // The peer stops reading while everything changes a thousand times.
+    peer->socket.setReadBufferSize(1'000);
+    const std::size_t before = residentBytes();
+    for (int round = 1; round <= 1'000; ++round) {
+        Delta delta;
+        for (auto &[id, task] : m_fake->tasks) {
+            task.updated = round;
+            if (id % 10 == 0)
+                delta.tasks.push_back(task);
+        }
+        m_fake->publish(delta);
+        if (round % 50 == 0)
+            QCoreApplication::processEvents();
+    }
+    QVERIFY2(residentBytes() - before < 32u * 1024 * 1024, qPrintable(QString::number(residentBytes() - before)));
+    // Reading again it comes to the newest state by few frames.
+    peer->socket.setReadBufferSize(0);
+    int frames = 0;
+    QHash<int, int> updated;
+    bool isCurrent = false;
+    while (!isCurrent && frames < 200) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame);
+        ++frames;
+        for (const QJsonValue &task : json(frame).value(QStringLiteral("tasks")).toArray())
+            updated[task.toObject().value(QStringLiteral("id")).toInt()] = task.toObject().value(QStringLiteral("updated_ms")).toInt();
+        isCurrent = updated.size() == 500;
+        for (const int value : updated)
+            isCurrent = isCurrent && value == 1'000;
+    }
+    QVERIFY(isCurrent);
+}
+
+void TestHubLink::detailAndReport()
+{
+    m_fake->tasks[12].id = 12;
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"detail","ref":7,"id":12})");
+    QJsonObject answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("ref")).toInt(), 7);
+    QCOMPARE(answer.value(QStringLiteral("task")).toObject().value(QStringLiteral("id")).toInt(), 12);
+    peer->text(R"({"type":"detail","ref":8,"id":13})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("error")).toObject().value(QStringLiteral("code")).toString(), QStringLiteral("not_found"));
+    peer->text(R"({"type":"report","ref":9})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("tasks")).toObject().value(QStringLiteral("total")).toInt(), 1);
+}
+
+void TestHubLink::artifactReferenceNeedsTheBytes()
+{
+    auto peer = agent();
+    const QByteArray hash = QCryptographicHash::hash("data", QCryptographicHash::Sha256).toHex();
+    const QByteArray word = R"({"type":"artifact","items":[{"id":1,"fence":2,"name":"n","sha256":")" + hash + R"(","bytes":4}]})";
+    peer->text(word);
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("items")).toArray().at(0).toObject().value(QStringLiteral("reason")).toString(),
+             QStringLiteral("not_found"));
+    QVERIFY(m_fake->all<cmd::Artifact>().empty());
+    const QString path = QString::fromStdString(m_fake->artifactPath(hash.toStdString()));
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("data");
+    file.close();
+    peer->text(word);
+    QTRY_COMPARE(m_fake->all<cmd::Artifact>().size(), 1U);
+}
+
+void TestHubLink::hostileFrames_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("close"); // 0: an error frame; else the close code; -1: any end
+    QTest::addColumn<QString>("code");
+    const auto fault = [](const char *name, const QByteArray &json, const char *code) {
+        QTest::newRow(name) << RawPeer::frame(1, json) << 0 << QString::fromLatin1(code);
+    };
+    const auto closes = [](const char *name, const QByteArray &bytes, int close) {
+        QTest::newRow(name) << bytes << close << QString();
+    };
+    fault("not JSON", "hello", "bad_frame");
+    fault("empty frame", "", "bad_frame");
+    fault("cut JSON", R"({"type":"submit","items":[{"key":"a","task":{"type":"t")", "bad_frame");
+    fault("an array", "[]", "bad_frame");
+    fault("no type", "{}", "missing_field");
+    fault("unknown type", R"({"type":"explode"})", "unknown_type");
+    fault("message of the hub", R"({"type":"welcome","v":1})", "unknown_type");
+    fault("items missing", R"({"type":"submit"})", "missing_field");
+    fault("items of wrong type", R"({"type":"submit","items":7})", "wrong_type");
+    fault("field twice", R"({"type":"ready","slots":1,"slots":2})", "bad_value");
+    fault("number as text", R"({"type":"ready","slots":"1"})", "wrong_type");
+    fault("200,000 slots", R"({"type":"hello","v":1,"agent":"big","slots":200000})", "out_of_range");
+    fault("version 99", R"({"type":"hello","v":99,"agent":"a"})", "out_of_range");
+    fault("empty agent name", R"({"type":"hello","v":1,"agent":""})", "missing_field");
+    fault("long agent name", R"({"type":"hello","v":1,"agent":")" + QByteArray(100, 'n') + "\"}", "too_long");
+    fault("deep nesting", R"({"type":"submit","items":[{"key":"a","task":{"type":"t","params":)" + QByteArray("{\"a\":").repeated(200) + "1"
+              + QByteArray("}").repeated(200) + "}}]}", "out_of_range");
+    fault("5,000 items", R"({"type":"renew","items":[)" + QByteArray(R"({"id":1,"fence":1},)").repeated(4'999) + R"({"id":1,"fence":1}]})",
+          "out_of_range");
+    fault("words before hello", R"({"type":"results","items":[{"id":1,"fence":1,"ok":true,"result":{}}]})", "out_of_order");
+    fault("ready before hello", R"({"type":"ready","slots":1})", "out_of_order");
+    fault("auth without token", R"({"type":"auth","token":""})", "missing_field");
+    fault("wrong token in auth", R"({"type":"auth","token":"nonsense"})", "unauthorized");
+    fault("unknown topic", R"({"type":"watch","topics":["everything"]})", "bad_value");
+    QTest::newRow("binary step frame") << RawPeer::frame(2, QByteArray(8, '\x07')) << 0 << QStringLiteral("unsupported");
+    closes("unmasked frame", RawPeer::frame(1, submitFrame(1, "k"), true, false), 1002);
+    closes("reserved bits", QByteArray("\xF1\x80\x00\x00\x00\x00", 6), 1002);
+    closes("unknown opcode", RawPeer::frame(3, "x"), 1002);
+    closes("unknown control opcode", RawPeer::frame(11, "x"), 1002);
+    closes("continuation of nothing", RawPeer::frame(0, "x"), 1002);
+    closes("new message inside a message", RawPeer::frame(1, "a", false) + RawPeer::frame(1, "b"), 1002);
+    closes("fragmented ping", RawPeer::frame(9, "x", false), 1002);
+    closes("ping of 200 bytes", RawPeer::frame(9, QByteArray(200, 'p')), 1002);
+    closes("invalid UTF-8", RawPeer::frame(1, "{\"type\":\"bye\",\"x\":\"\xC3\x28\"}"), 1007);
+    closes("UTF-8 cut at the end", RawPeer::frame(1, "{\"type\":\"bye\"}\xE2\x82"), 1007);
+    closes("frame of 2 MB", RawPeer::frame(1, QByteArray(2'000'000, 'x')), 1009);
+    closes("frame that claims 2^62 bytes", QByteArray("\x81\xFF\x40\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00", 14), 1009);
+    closes("frame that claims 2^63 bytes", QByteArray("\x81\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00\x00\x00\x00", 14), -1);
+    closes("message of 2 MB in fragments", RawPeer::frame(1, QByteArray(900'000, 'x'), false) + RawPeer::frame(0, QByteArray(900'000, 'x'), false), 1009);
+    closes("small size in a long form", QByteArray("\x81\xFE\x00\x05\x00\x00\x00\x00hello", 13), 1002);
+    closes("close with one byte", RawPeer::frame(8, "x"), 1002);
+    closes("close with a reserved code", RawPeer::frame(8, QByteArray("\x03\xED", 2)), 1002);
+    closes("HTTP on a link", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", 1002);
+}
+
+void TestHubLink::hostileFrames()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, close);
+    QFETCH(QString, code);
+    auto peer = link();
+    peer->write(bytes);
+    const auto frame = peer->nextFrame();
+    if (close == 0) {
+        QVERIFY(frame);
+        const QJsonObject error = json(frame);
+        QCOMPARE(typeOf(error), QStringLiteral("error"));
+        QCOMPARE(error.value(QStringLiteral("code")).toString(), code);
+    } else if (close > 0) {
+        QVERIFY(frame);
+        QCOMPARE(peer->opcode, 8);
+        QCOMPARE(closeCode(*frame), close);
+    }
+    // Nothing changed, and the hub serves the next one.
+    QVERIFY(m_fake->commands.empty());
+    auto next = link();
+    next->text(submitFrame(1, "k"));
+    QCOMPARE(typeOf(json(next->nextFrame())), QStringLiteral("accepted"));
+}
+
+void TestHubLink::wordsNeedTheirRole_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<QString>("code");
+    const QByteArray submit = submitFrame(1, "k");
+    const QByteArray command = R"({"type":"command","items":[{"ref":1,"name":"pause"}]})";
+    QTest::newRow("nobody submits") << QByteArray() << submit << QStringLiteral("unauthorized");
+    QTest::newRow("nobody watches") << QByteArray() << QByteArray(R"({"type":"watch"})") << QStringLiteral("unauthorized");
+    QTest::newRow("agent submits") << QByteArray("agent-token") << submit << QStringLiteral("forbidden");
+    QTest::newRow("agent commands") << QByteArray("agent-token") << command << QStringLiteral("forbidden");
+    QTest::newRow("agent watches") << QByteArray("agent-token") << QByteArray(R"({"type":"watch"})") << QStringLiteral("forbidden");
+    QTest::newRow("agent asks for a detail") << QByteArray("agent-token") << QByteArray(R"({"type":"detail","id":1})") << QStringLiteral("forbidden");
+    QTest::newRow("viewer submits") << QByteArray("viewer-token") << submit << QStringLiteral("forbidden");
+    QTest::newRow("viewer commands") << QByteArray("viewer-token") << command << QStringLiteral("forbidden");
+    QTest::newRow("viewer works") << QByteArray("viewer-token") << kHello << QStringLiteral("forbidden");
+    QTest::newRow("operator works") << QByteArray("operator-token") << kHello << QStringLiteral("forbidden");
+}
+
+void TestHubLink::wordsNeedTheirRole()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QByteArray, frame);
+    QFETCH(QString, code);
+    auto peer = link(token.constData());
+    peer->text(frame);
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), code);
+    QVERIFY(m_fake->commands.empty());
+}
+
+void TestHubLink::manyFaultsCloseTheLink()
+{
+    auto peer = link();
+    for (int i = 0; i < 200; ++i)
+        peer->text("nonsense");
+    int errors = 0;
+    bool wasFatal = false;
+    for (;;) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame);
+        if (peer->opcode == 8) {
+            QCOMPARE(closeCode(*frame), 1008);
+            break;
+        }
+        ++errors;
+        wasFatal = json(frame).value(QStringLiteral("fatal")).toBool();
+    }
+    QCOMPARE(errors, limits::kErrorsPerConnectionMax);
+    QVERIFY(wasFatal);
+}
+
+void TestHubLink::silentUpgradeTimesOut()
+{
+    m_options.timing.helloMs = 100;
+    start(m_options);
+    auto peer = link();
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("timeout"));
+    const auto close = peer->nextFrame();
+    QCOMPARE(closeCode(*close), 1008);
+    QVERIFY(peer->waitForClose()); // even if the close is never answered
+    QTRY_COMPARE(m_hub->connectionCount(), 0U);
+}
+
+void TestHubLink::silentAgentIsClosed()
+{
+    m_options.timing.heartbeatMs = 100;
+    start(m_options);
+    auto peer = agent();
+    QVERIFY(peer->waitForClose()); // a RawPeer answers no ping
+    QTRY_COMPARE(m_fake->all<cmd::Leave>().size(), 1U);
+}
+
+void TestHubLink::pongKeepsAnAgent()
+{
+    m_options.timing.heartbeatMs = 100;
+    start(m_options);
+    auto peer = agent();
+    QElapsedTimer timer;
+    timer.start();
+    int pings = 0;
+    while (timer.elapsed() < 1'000) {
+        QTest::qWait(10);
+        peer->take();
+        for (qsizetype at = peer->received.indexOf("\x89"); at >= 0; at = peer->received.indexOf("\x89", at + 1)) {
+            ++pings;
+            peer->write(RawPeer::frame(10, {}));
+        }
+        peer->received.clear();
+    }
+    QVERIFY(pings >= 3);
+    QCOMPARE(peer->socket.state(), QAbstractSocket::ConnectedState);
+    QVERIFY(m_fake->all<cmd::Leave>().empty());
+}
+
+void TestHubLink::floodIsReadAtTheHubsPace()
+{
+    m_fake->keepsCommands = false;
+    auto peer = link();
+    m_fake->reading = false;
+    const std::size_t before = residentBytes();
+    const QByteArray frame = RawPeer::frame(1, submitFrame(100, "k", 100));
+    qint64 written = 0;
+    QElapsedTimer timer;
+    timer.start();
+    // The client writes as fast as the system takes it; what the system does not take stays with the client.
+    while (timer.elapsed() < 1'500) {
+        if (peer->socket.bytesToWrite() < 4'000'000)
+            written += peer->socket.write(frame);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    }
+    QVERIFY(m_fake->posted <= 1'000); // what was in the buffer when reading stopped
+    QVERIFY2(residentBytes() - before < 24u * 1024 * 1024, qPrintable(QString::number(residentBytes() - before)));
+    const qint64 frames = written / frame.size();
+    m_fake->resumeReading();
+    QVERIFY(QTest::qWaitFor([&] { peer->take(); peer->received.clear(); return m_fake->posted == static_cast<std::uint64_t>(frames) * 100; }, 30'000));
+}
+
+void TestHubLink::floodDoesNotStarveOthers()
+{
+    m_fake->keepsCommands = false;
+    auto flood = link();
+    auto quiet = link();
+    const QByteArray frame = RawPeer::frame(1, submitFrame(100, "f", 200));
+    QList<qint64> times;
+    int n = 0;
+    while (times.size() < 200) {
+        QElapsedTimer timer;
+        timer.start();
+        quiet->text(submitFrame(1, "q" + QByteArray::number(++n) + "-"));
+        const bool ok = QTest::qWaitFor([&] {
+            while (flood->socket.bytesToWrite() < 1'000'000)
+                flood->write(frame);
+            flood->take();
+            flood->received.clear();
+            quiet->take();
+            return quiet->nextFrame(0).has_value();
+        }, 5'000);
+        QVERIFY(ok);
+        times << timer.nsecsElapsed() / 1'000;
+    }
+    std::sort(times.begin(), times.end());
+    qInfo("quiet link beside a flood: p50 %lld us, p99 %lld us", times[100], times[197]);
+}
+
+void TestHubLink::peerThatNeverReadsIsBounded()
+{
+    m_fake->keepsCommands = false;
+    m_fake->params = "{\"x\":\"" + std::string(2'000, 'x') + "\"}";
+    auto peer = agent();
+    peer->socket.setReadBufferSize(1'000); // it never reads on
+    peer->text(R"({"type":"ready","slots":1024})");
+    auto submitter = link();
+    const std::size_t before = residentBytes();
+    // 200,000 tasks wait; the agent says at once that it finished whatever it might hold.
+    const auto joined = m_fake->linkCount();
+    for (int i = 0; i < 50; ++i) {
+        submitter->text(submitFrame(4'000, "k" + QByteArray::number(i) + "-"));
+        QVERIFY(QTest::qWaitFor([&] { submitter->take(); submitter->received.clear(); return m_fake->posted >= static_cast<std::uint64_t>(i + 1) * 4'000; }));
+    }
+    QByteArray finish = R"({"type":"results","items":[)";
+    for (int i = 0; i < 1'000; ++i)
+        finish += QByteArray(i > 0 ? "," : "") + R"({"id":1,"fence":1,"ok":true,"result":{}})";
+    finish += "]}";
+    for (int i = 0; i < 200; ++i) {
+        if (peer->socket.state() == QAbstractSocket::ConnectedState && peer->socket.bytesToWrite() < 1'000'000)
+            peer->text(finish);
+        QTest::qWait(2);
+    }
+    const std::size_t grown = residentBytes() - before;
+    qInfo("a peer that never reads: %zu KiB more, %llu results taken", grown / 1024, static_cast<unsigned long long>(m_fake->finished));
+    QVERIFY2(grown < 64u * 1024 * 1024, qPrintable(QString::number(grown)));
+    QVERIFY(m_fake->linkCount() <= joined + 1);
+    // The others go on.
+    auto next = link();
+    next->text(submitFrame(1, "z"));
+    QCOMPARE(typeOf(json(next->nextFrame())), QStringLiteral("accepted"));
+}
+
+// Forty tasks of 500 KB at once are more than a send buffer: they go out one by one as the agent reads.
+void TestHubLink::largeParamsWaitForRoom()
+{
+    m_fake->params = "{\"x\":\"" + std::string(500'000, 'x') + "\"}";
+    auto peer = agent();
+    auto submitter = link();
+    submitter->text(submitFrame(40, "k"));
+    QCOMPARE(typeOf(json(submitter->nextFrame())), QStringLiteral("accepted"));
+    const std::size_t before = residentBytes();
+    peer->socket.setReadBufferSize(1'000);
+    peer->text(R"({"type":"ready","slots":40})");
+    QTRY_VERIFY(!m_fake->all<cmd::Ready>().empty());
+    QTest::qWait(50);
+    QVERIFY2(residentBytes() - before < 32u * 1024 * 1024, qPrintable(QString::number(residentBytes() - before)));
+    peer->socket.setReadBufferSize(0);
+    QSet<int> got;
+    while (got.size() < 40) {
+        const auto frame = peer->nextFrame();
+        QVERIFY(frame);
+        QVERIFY(frame->size() <= 1024 * 1024);
+        for (const QJsonValue &task : json(frame).value(QStringLiteral("items")).toArray())
+            got << task.toObject().value(QStringLiteral("id")).toInt();
+    }
+    // Its window was closed while it did not read, and opened again.
+    const auto windows = m_fake->all<cmd::Ready>();
+    QVERIFY(windows.size() >= 3);
+    QCOMPARE(windows.at(1).slots, 0);
+    QCOMPARE(windows.back().slots, 40);
+}
+
+void TestHubLink::stopTellsTheLinks()
+{
+    auto peer = agent();
+    m_hub->stop();
+    const auto close = peer->nextFrame();
+    QCOMPARE(peer->opcode, 8);
+    QCOMPARE(closeCode(*close), 1001);
+    QVERIFY(m_fake->all<cmd::Leave>().empty()); // it may resume with the next hub
+    QCOMPARE(m_hub->connectionCount(), 0U);
+}
+
+// A socket that QSslSocket encrypted is handed to QWebSocketServer like any other: one port serves http, https, ws and wss.
+void TestHubLink::nodeClientOverTls()
+{
+    const QString modules = QStringLiteral(SKEP_SOURCE_DIR "/tests/npm/node_modules/ws");
+    if (!QFileInfo::exists(modules))
+        QSKIP("tests/npm/node_modules is missing; ./dev setup brings it");
+    QTemporaryDir folder;
+    QProcess openssl;
+    openssl.setWorkingDirectory(folder.path());
+    openssl.start(QStringLiteral("openssl"),
+                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                   QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"),
+                   QStringLiteral("-subj"), QStringLiteral("/CN=localhost"), QStringLiteral("-keyout"), QStringLiteral("key.pem"),
+                   QStringLiteral("-out"), QStringLiteral("cert.pem")});
+    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+        QSKIP("the openssl program is missing");
+    m_options.tlsCertificateFile = (folder.path() + QStringLiteral("/cert.pem")).toStdString();
+    m_options.tlsKeyFile = (folder.path() + QStringLiteral("/key.pem")).toStdString();
+    start(m_options);
+    for (const char *scheme : {"wss", "ws"}) {
+        QProcess node;
+        node.setProcessChannelMode(QProcess::MergedChannels);
+        node.start(QStringLiteral("node"), {QStringLiteral(SKEP_SOURCE_DIR "/tests/npm/link.mjs"),
+                                            QStringLiteral("%1://localhost:%2/ws").arg(QLatin1String(scheme)).arg(m_port),
+                                            QStringLiteral("admin-token"), QStringLiteral("300")});
+        QVERIFY(QTest::qWaitFor([&] { return node.state() == QProcess::NotRunning && node.exitStatus() == QProcess::NormalExit; }, 30'000));
+        const QByteArray said = node.readAll();
+        QVERIFY2(node.exitCode() == 0, said.constData());
+        QVERIFY2(said.contains("300 tasks done"), said.constData());
+        QVERIFY2(said.contains("healthz 200"), said.constData());
+    }
+    QCOMPARE(m_fake->finished, 600U);
+}
+
+QTEST_GUILESS_MAIN(TestHubLink)
+#include "tst_hublink.moc"
