@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop.h"
+
+#include "app/adminfiles.h"
+#include "app/demonstration.h"
+#include "app/hubservice.h"
+#include "app/options.h"
+#include "app/screenshots.h"
+#include "app/signals.h"
+#include "client/dashlink.h"
+#include "runtime/localgateway.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace skep::app {
+namespace {
+
+constexpr std::chrono::milliseconds kLeaveDeadline{10'000};
+
+/// The window with the hub of this process. Window thread.
+class OwnHubRun final : public QObject
+{
+public:
+    explicit OwnHubRun(const Options &options);
+    ~OwnHubRun() override;
+
+    int run();
+
+private:
+    void onStarted(const QStringList &addresses);
+    void leave();
+
+    const Options m_options;
+    std::unique_ptr<QTemporaryDir> m_tempDir;
+    runtime::LocalGateway m_gateway;            // outlives the engine thread
+    std::unique_ptr<HubService> m_hub;
+    std::unique_ptr<Demonstration> m_demonstration;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<Screenshots> m_screenshots;
+    int m_exitCode = ExitDone;
+    bool m_isLeaving = false;
+};
+
+ui::WindowOptions windowOptions(const Options &options)
+{
+    ui::WindowOptions window;
+    window.settingsPath = QFileInfo(options.settingsPath).path() + QStringLiteral("/window.ini");
+    return window;
+}
+
+OwnHubRun::OwnHubRun(const Options &options)
+    : m_options(options)
+{
+    HubServiceOptions hub;
+    hub.dataDir = options.dataDir;
+    hub.listen = options.listen;
+    hub.trustLoopback = options.trustLoopback;
+    DemonstrationOptions demo;
+    if (options.demo) {
+        m_tempDir = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/skep-demo-XXXXXX"));
+        hub.dataDir = m_tempDir->path();
+        hub.mayTakeFreePort = !options.isListenGiven;
+        demo.tasks = options.demoTasks;
+        demo.agents = options.demoAgents;
+        demo.agentToken = randomToken();
+        hub.tokens.push_back({demo.agentToken, Role::Agent});
+    }
+    m_hub = std::make_unique<HubService>(hub);
+    if (options.demo)
+        m_demonstration = std::make_unique<Demonstration>(*m_hub, demo);
+    m_window = std::make_unique<ui::MainWindow>(m_gateway, windowOptions(options));
+    if (options.demo)
+        m_window->setDemonstration(tr("%n real worker process(es), simulated model replies, all on this computer.", nullptr,
+                                      options.demoAgents));
+}
+
+OwnHubRun::~OwnHubRun()
+{
+    m_screenshots.reset();
+    m_window.reset();
+    m_demonstration.reset();
+    m_hub.reset(); // ends the engine thread
+}
+
+int OwnHubRun::run()
+{
+    connect(m_hub.get(), &HubService::started, this, &OwnHubRun::onStarted);
+    connect(m_hub.get(), &HubService::failed, this, [this](int exitCode, const QString &text) {
+        std::fprintf(stderr, "skep: %s\n", qPrintable(text));
+        m_exitCode = exitCode;
+        QCoreApplication::quit();
+    });
+    connect(m_hub.get(), &HubService::stopped, this, [this](qulonglong lost) {
+        if (lost > 0) {
+            std::fprintf(stderr, "skep: %llu batches could not be written before leaving\n", lost);
+            m_exitCode = ExitFailed;
+        }
+        QCoreApplication::quit();
+    });
+    connect(m_window.get(), &ui::MainWindow::closed, this, &OwnHubRun::leave);
+    onTermination(this, [this] { leave(); });
+    QApplication::setQuitOnLastWindowClosed(false); // the hub leaves first
+    m_window->show();
+    m_hub->start();
+    QCoreApplication::exec();
+    return m_exitCode;
+}
+
+void OwnHubRun::onStarted(const QStringList &addresses)
+{
+    for (const QString &address : addresses)
+        std::printf("skep: listening on http://%s\n", qPrintable(address));
+    std::fflush(stdout);
+    m_gateway.attach(*m_hub->host(), addresses.constFirst().toStdString());
+    if (m_demonstration) {
+        connect(m_demonstration.get(), &Demonstration::failed, this, [this](const QString &text) {
+            std::fprintf(stderr, "skep: %s\n", qPrintable(text));
+            m_exitCode = ExitFailed;
+            leave();
+        });
+        m_demonstration->start(addresses.constFirst());
+    } else if (m_options.templateTasks > 0) {
+        seedTemplates(*m_hub, m_options.templateTasks, this, [](int, const Error &) {});
+    }
+    if (!m_options.screenshotDir.isEmpty()) {
+        m_screenshots = std::make_unique<Screenshots>(*m_window, m_options.screenshotDir);
+        connect(m_screenshots.get(), &Screenshots::finished, this, [this](bool isGood) {
+            if (!isGood)
+                m_exitCode = ExitFailed;
+            leave();
+        });
+        m_screenshots->start();
+    }
+}
+
+void OwnHubRun::leave()
+{
+    if (std::exchange(m_isLeaving, true))
+        return;
+    m_window->hide();
+    m_gateway.detach();
+    const auto stopHub = [this] {
+        if (m_hub->hasStarted())
+            m_hub->stop(kLeaveDeadline);
+        else
+            QCoreApplication::quit();
+    };
+    if (m_demonstration) {
+        connect(m_demonstration.get(), &Demonstration::stopped, this, stopHub);
+        m_demonstration->stop(std::chrono::milliseconds(3'000));
+    } else {
+        stopHub();
+    }
+}
+
+QString adminTokenFor(const Options &options)
+{
+    if (qEnvironmentVariableIsSet("SKEP_TOKEN"))
+        return qEnvironmentVariable("SKEP_TOKEN");
+    QFile file(options.dataDir + QStringLiteral("/admin.token"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().trimmed()) : QString();
+}
+
+int runRemote(const Options &options)
+{
+    client::DashLink link(QUrl(options.connectUrl), adminTokenFor(options));
+    ui::MainWindow window(link, windowOptions(options));
+    onTermination(&window, [] { QCoreApplication::quit(); });
+    QObject::connect(&window, &ui::MainWindow::closed, &window, [] { QCoreApplication::quit(); });
+    window.show();
+    link.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runDesktop(const Options &options)
+{
+    if (!options.connectUrl.isEmpty())
+        return runRemote(options);
+    OwnHubRun run(options);
+    return run.run();
+}
+
+} // namespace skep::app
