@@ -13,8 +13,9 @@ namespace skep::store {
 namespace {
 
 constexpr int kHistoryVersion = 1;
-constexpr int kTitlesPerStep = 2'000;
-constexpr int kLinesRemovedPerStep = 5'000;
+// Bounds of one step: a few milliseconds, for the next commit waits behind it.
+constexpr int kTitlesPerStep = 300;
+constexpr int kLinesRemovedPerStep = 300;
 
 constexpr const char *kSchema = R"(
 CREATE TABLE indexed (id INTEGER PRIMARY KEY CHECK (id = 1), task INTEGER NOT NULL);
@@ -137,7 +138,7 @@ Result<bool> History::indexTitles(Database &tasks)
     return tl::unexpected<Error>(ok.error());
 }
 
-// Titles follow the tasks from behind: an index entry costs more than the whole commit of a task.
+// Titles follow the tasks from behind: an index entry costs as much as the whole commit of a task.
 Result<void> History::indexSome(Database &tasks, bool &hasMore)
 {
     const Result<std::int64_t> from = m_database.number("SELECT task FROM indexed");
@@ -153,7 +154,7 @@ Result<void> History::indexSome(Database &tasks, bool &hasMore)
         last = specs->number(0);
         const Result<Batch> spec = unpack(specs->text(1));
         const auto *submitted = onlyEvent<ev::Submitted>(spec);
-        if (!submitted)
+        if (!submitted || submitted->task.title.empty()) // the search knows types and projects by themselves
             continue;
         const std::string text = submitted->task.title + '\n' + submitted->task.type + '\n' + submitted->task.project;
         if (!m_indexTitle.bind(1, last).bindText(2, text).run())

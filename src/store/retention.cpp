@@ -11,10 +11,10 @@
 namespace skep::store {
 namespace {
 
-// Bounds of one step: about 10 ms, between two commits.
-constexpr int kLogRowsPerStep = 50;
-constexpr int kTasksPerStep = 250;
-constexpr int kRowsLookedAtPerStep = 5'000;
+// Bounds of one step: a few milliseconds, for the next commit waits behind it.
+constexpr int kLogRowsPerStep = 20;
+constexpr int kTasksPerStep = 100;
+constexpr int kRowsLookedAtPerStep = 2'000;
 
 constexpr int kLogRowsKept = 64; // the check at start wants some
 constexpr std::int64_t kNewestKept = 1'000; // tasks that a lack of space alone does not remove
@@ -149,13 +149,18 @@ Result<std::vector<Retention::Candidate>> Retention::findCandidates(const Limits
 {
     auto rows = m_database.prepare(
         "SELECT id, state, updated, flags & 2, coalesce((SELECT text FROM names WHERE names.id = type), ''), "
-        "(SELECT max(id) FROM tasks), (SELECT at FROM log_base) FROM tasks WHERE id > ? ORDER BY id LIMIT ?");
+        "(SELECT max(id) FROM tasks), (SELECT at FROM log_base), created FROM tasks WHERE id > ? ORDER BY id LIMIT ?");
     if (!rows)
         return failed(rows.error());
     rows->bind(1, static_cast<std::int64_t>(m_cursor)).bind(2, kRowsLookedAtPerStep);
     std::vector<Candidate> found;
     int lookedAt = 0;
+    bool isPassOver = false;
     while (static_cast<int>(found.size()) < kTasksPerStep && rows->step()) {
+        // Tasks are made in the order of their numbers: behind a young one all are young.
+        isPassOver = !limits.isTooLarge && rows->number(7) >= limits.before;
+        if (isPassOver)
+            break;
         ++lookedAt;
         m_cursor = static_cast<TaskId>(rows->number(0));
         const auto state = static_cast<TaskState>(rows->number(1));
@@ -171,8 +176,8 @@ Result<std::vector<Retention::Candidate>> Retention::findCandidates(const Limits
     }
     if (rows->failed())
         return m_database.error("retention");
-    if (lookedAt < kRowsLookedAtPerStep && static_cast<int>(found.size()) < kTasksPerStep)
-        m_cursor = 0; // the pass is over
+    if (isPassOver || (lookedAt < kRowsLookedAtPerStep && static_cast<int>(found.size()) < kTasksPerStep))
+        m_cursor = 0;
     return found;
 }
 

@@ -28,6 +28,12 @@ QString matchExpression(const QStringList &words)
     return parts.join(u' ');
 }
 
+bool holdsAll(const QString &text, const QStringList &words)
+{
+    return std::all_of(words.begin(), words.end(),
+                       [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
 qint64 upperBound(TaskId before)
 {
     return before == 0 ? std::numeric_limits<qint64>::max() : static_cast<qint64>(before);
@@ -63,8 +69,9 @@ Result<std::vector<TaskId>> Search::tasksWith(const std::string &text, TaskId be
                 found.push_back(static_cast<TaskId>(query->value(0).toLongLong()));
         }
     }
-    if (auto ok = addUnindexed(words, before, found); !ok)
-        return tl::unexpected<Error>(ok.error());
+    for (auto add : {&Search::addUnindexed, &Search::addNamed})
+        if (auto ok = (this->*add)(words, before, found); !ok)
+            return tl::unexpected<Error>(ok.error());
     std::sort(found.begin(), found.end(), std::greater<>());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     if (found.size() > kMatchesMax)
@@ -90,10 +97,33 @@ Result<void> Search::addUnindexed(const QStringList &words, TaskId before, std::
             continue;
         const QString all = QString::fromStdString(submitted->task.title + '\n' + submitted->task.type + '\n'
                                                    + submitted->task.project);
-        if (std::all_of(words.begin(), words.end(),
-                        [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); }))
+        if (holdsAll(all, words))
             found.push_back(submitted->id);
     }
+    return {};
+}
+
+// Tasks whose type or project holds all words; tasks without a title are found by nothing else.
+Result<void> Search::addNamed(const QStringList &words, TaskId before, std::vector<TaskId> &found)
+{
+    auto names = m_tasks.query("SELECT id, text FROM names");
+    if (!names)
+        return tl::unexpected<Error>(names.error());
+    std::string ids;
+    while (names->next())
+        if (holdsAll(names->value(1).toString(), words))
+            ids += (ids.empty() ? "" : ",") + std::to_string(names->value(0).toLongLong());
+    if (ids.empty())
+        return {};
+    auto query = m_tasks.query("SELECT id FROM tasks WHERE id < ? AND (type IN (" + ids + ") OR project IN (" + ids
+                                   + ")) "
+                                     "ORDER BY id DESC LIMIT "
+                                   + std::to_string(kMatchesMax),
+                               {upperBound(before)});
+    if (!query)
+        return tl::unexpected<Error>(query.error());
+    while (query->next())
+        found.push_back(static_cast<TaskId>(query->value(0).toLongLong()));
     return {};
 }
 

@@ -29,6 +29,7 @@ public:
 
 private:
     [[nodiscard]] bool hasHistory();
+    [[nodiscard]] Result<void> addNamed(const QStringList &words, TaskId before, std::vector<TaskId> &found);
     [[nodiscard]] Result<void> addUnindexed(const QStringList &words, TaskId before, std::vector<TaskId> &found);
 
     const Options &m_options;
