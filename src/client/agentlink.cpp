@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 namespace skep::client {
 namespace {
@@ -21,47 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcLink, "skep.link")
 
 constexpr int kQuietBeatsMax = 3;
-constexpr int kInUseTriesMax = 12; // about a minute: an old connection of ours may still be dying at the hub
 constexpr std::chrono::milliseconds kByeWait{1'000};
-
-/// Refusals that mean the lease is not ours any more.
-bool isLeaseGone(ErrorCode code)
-{
-    return code == ErrorCode::StaleFence || code == ErrorCode::NotFound || code == ErrorCode::AlreadyFinal;
-}
-
-/// Refusals of a word's form: sending the same again cannot help.
-bool isFormFault(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::BadFrame:
-    case ErrorCode::MissingField:
-    case ErrorCode::WrongType:
-    case ErrorCode::OutOfRange:
-    case ErrorCode::TooLong:
-    case ErrorCode::BadValue:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Faults before the welcome after which another try may work.
-bool isWorthRetrying(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::AgentInUse:
-    case ErrorCode::QueueFull:
-    case ErrorCode::StorageFull:
-    case ErrorCode::RateLimited:
-    case ErrorCode::Timeout:
-    case ErrorCode::Io:
-    case ErrorCode::Internal:
-        return true;
-    default:
-        return false;
-    }
-}
 
 std::string cleaned(std::string text)
 {
@@ -114,17 +73,16 @@ void AgentLink::connectNow()
     m_socket->setMaxAllowedIncomingMessageSize(limits::kFrameBytesMax);
     connect(m_socket, &QWebSocket::connected, this, &AgentLink::onConnected);
     connect(m_socket, &QWebSocket::disconnected, this, [this] {
-        onLost(m_socket && !m_socket->closeReason().isEmpty() ? m_socket->closeReason() : QStringLiteral("connection closed"));
+        onLost(m_socket && !m_socket->closeReason().isEmpty() ? m_socket->closeReason()
+                                                              : QStringLiteral("connection closed"));
     });
-    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this] {
-        onLost(m_socket ? m_socket->errorString() : QString());
-    });
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            [this] { onLost(m_socket ? m_socket->errorString() : QString()); });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
         onBytes({frame.constData(), static_cast<std::size_t>(frame.size())});
     });
-    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &frame) {
-        onBytes(frame.toStdString());
-    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &frame) { onBytes(frame.toStdString()); });
     connect(m_socket, &QWebSocket::pong, this, [this] { m_quietBeats = 0; });
     m_greeting.start(m_options.greeting);
     m_socket->open(m_options.hub);
@@ -171,140 +129,6 @@ void AgentLink::onLost(const QString &reason)
     m_retry.start(pause);
     if (wasOnline)
         emit offline(reason);
-}
-
-void AgentLink::onBytes(std::string_view frame)
-{
-    m_quietBeats = 0;
-    auto message = m_reader.parse(frame);
-    if (!message) {
-        if (message.error().code != ErrorCode::UnknownType)
-            qCWarning(lcLink) << "a frame of the hub could not be read:" << message.error().detail.c_str();
-        return;
-    }
-    std::visit([this](const auto &body) { take(body); }, *message);
-}
-
-void AgentLink::take(const wire::Welcome &welcome)
-{
-    if (m_state != State::Greeting)
-        return;
-    const bool isKept = welcome.resumed;
-    m_state = State::Online;
-    m_session = welcome.session;
-    m_greeting.stop();
-    m_backoff.reset();
-    m_quietBeats = 0;
-    m_inUse = 0;
-    const std::int64_t beatMs = std::min<std::int64_t>(welcome.heartbeatS * 1000LL, welcome.renewMs);
-    m_beat.start(std::chrono::milliseconds(std::clamp<std::int64_t>(beatMs, 100, 60'000)));
-
-    std::vector<wire::LeaseName> lost;
-    if (!isKept) {
-        lost = m_words.held();
-        for (const wire::LeaseName &at : lost)
-            m_words.drop(at.fence);
-    }
-    m_mayHaveLostQuestions = isKept;
-    send(m_words.resumeFrames(isKept));
-    sendReady();
-    emit online(isKept);
-    for (const wire::LeaseName &at : lost)
-        emit leaseLost(at.fence);
-    stepLeaving();
-}
-
-void AgentLink::take(const wire::TaskOrders &orders)
-{
-    const QPointer<AgentLink> guard(this);
-    for (const wire::TaskOrder &order : orders.items) {
-        if (m_words.take({order.id, order.fence}))
-            emit taskReceived(order);
-        if (!guard)
-            return;
-    }
-}
-
-void AgentLink::take(const wire::Cancels &cancels)
-{
-    for (const wire::LeaseName &at : cancels.items) {
-        if (m_words.holds(at.fence))
-            emit cancelRequested(at.id, at.fence);
-        else if (!m_words.hasFinal(at.fence)) // our word got lost, or the task never came
-            cancelled(at.id, at.fence);
-    }
-}
-
-void AgentLink::take(const wire::Answers &answers)
-{
-    for (const wire::PersonAnswer &answer : answers.items) {
-        if (!m_words.holds(answer.fence))
-            continue;
-        m_words.answered(answer.fence);
-        emit answered(answer.fence, answer.text);
-    }
-}
-
-void AgentLink::take(const wire::DrainWord &drain)
-{
-    emit drainRequested(drain.on);
-}
-
-void AgentLink::take(const wire::StoredList &stored)
-{
-    for (const wire::LeaseName &at : stored.items)
-        m_words.confirmed(at.fence);
-    stepLeaving();
-}
-
-void AgentLink::take(const wire::RefusedList &refused)
-{
-    for (const wire::Refusal &refusal : refused.items)
-        refusedOne(refusal);
-    stepLeaving();
-}
-
-void AgentLink::refusedOne(const wire::Refusal &refusal)
-{
-    const ErrorCode code = refusal.error.code;
-    if (isLeaseGone(code)) {
-        m_words.confirmed(refusal.fence);
-        if (m_words.drop(refusal.fence)) {
-            qCInfo(lcLink) << "lease of task" << refusal.id << "is gone:" << errorName(code).data();
-            emit leaseLost(refusal.fence);
-        }
-        return;
-    }
-    qCWarning(lcLink) << "the hub refused a word about task" << refusal.id << ":" << errorName(code).data()
-                      << refusal.error.field.c_str();
-    if (isFormFault(code) && m_words.hasFinal(refusal.fence) && refusal.of != "progress" && refusal.of != "started"
-        && refusal.of != "ask") {
-        if (m_words.replaceByFailure(refusal.fence, "the hub refused the result: " + std::string(errorName(code)) + " "
-                                                        + refusal.error.field))
-            scheduleFlush();
-        else
-            m_words.confirmed(refusal.fence);
-    }
-}
-
-void AgentLink::take(const wire::Fault &fault)
-{
-    const ErrorCode code = fault.error.code;
-    qCWarning(lcLink) << "the hub says" << errorName(code).data() << fault.error.field.c_str() << fault.error.detail.c_str();
-    if (m_state == State::Online && !fault.fatal)
-        return;
-    if (code == ErrorCode::AgentInUse)
-        ++m_inUse;
-    if (isWorthRetrying(code) && m_inUse <= kInUseTriesMax) {
-        onLost(QString::fromLatin1(errorName(code).data(), static_cast<qsizetype>(errorName(code).size())));
-        return;
-    }
-    if (m_state == State::Online)
-        return; // the close that follows brings the reason
-    m_state = State::Stopped;
-    m_greeting.stop();
-    dropSocket();
-    emit rejected(fault.error);
 }
 
 void AgentLink::onBeat()
@@ -374,7 +198,8 @@ void AgentLink::started(Fence fence, bool simulated)
     scheduleFlush();
 }
 
-void AgentLink::progress(Fence fence, std::int64_t done, std::int64_t of, std::string note, std::vector<std::string> log)
+void AgentLink::progress(Fence fence, std::int64_t done, std::int64_t of, std::string note,
+                         std::vector<std::string> log)
 {
     for (std::string &line : log)
         line = cleaned(std::move(line));

@@ -19,16 +19,15 @@ class QWebSocket;
 
 namespace skep::client {
 
-struct AgentLinkOptions
-{
-    QUrl hub;           // ws://127.0.0.1:6174/ws
+struct AgentLinkOptions {
+    QUrl hub; // ws://127.0.0.1:6174/ws
     AgentSpec agent;
     std::string token;
     std::uint64_t seed = 1; // of the jitter
     std::chrono::milliseconds backoffFirst{100};
     std::chrono::milliseconds backoffMax{10'000};
-    std::chrono::milliseconds greeting{10'000};     // connect to welcome
-    std::chrono::milliseconds progressEvery{100};   // at most ten progress frames a second
+    std::chrono::milliseconds greeting{10'000}; // connect to welcome
+    std::chrono::milliseconds progressEvery{100}; // at most ten progress frames a second
 };
 
 /// The agent's side of the native protocol: connects, says hello, comes back after a loss with back-off and its
@@ -103,8 +102,7 @@ private:
     void take(const wire::StoredList &stored);
     void take(const wire::RefusedList &refused);
     void take(const wire::Fault &fault);
-    template<typename Other>
-    void take(const Other &) {} // for submitters and dashboards
+    template <typename Other> void take(const Other &) { } // for submitters and dashboards
 
     void refusedOne(const wire::Refusal &refusal);
 

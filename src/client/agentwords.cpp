@@ -41,8 +41,7 @@ public:
             wire::beginList(m_frame, m_type);
         wire::JsonWriter(m_frame).raw(item);
     }
-    template<typename Encode>
-    void encode(Encode &&encode)
+    template <typename Encode> void encode(Encode &&encode)
     {
         m_item.clear();
         wire::JsonWriter writer(m_item);
@@ -67,8 +66,7 @@ private:
     std::size_t m_count = 0;
 };
 
-template<typename Encode>
-std::string encoded(Encode &&encode)
+template <typename Encode> std::string encoded(Encode &&encode)
 {
     std::string item;
     wire::JsonWriter writer(item);
@@ -102,7 +100,8 @@ void AgentWords::started(Fence fence, bool simulated)
     }
 }
 
-void AgentWords::progress(Fence fence, std::int64_t done, std::int64_t of, std::string note, std::vector<std::string> log)
+void AgentWords::progress(Fence fence, std::int64_t done, std::int64_t of, std::string note,
+                          std::vector<std::string> log)
 {
     Lease *lease = find(fence);
     if (!lease)
@@ -180,7 +179,9 @@ AgentWords::Final &AgentWords::close(Fence fence, const Lease &lease)
     Final &final = m_finals[fence];
     final.id = last.id;
     if (last.isStarted && !last.startedSent)
-        final.started = encoded([&](wire::JsonWriter &w) { wire::encodeStarted(w, {last.id, fence}, last.isSimulated); });
+        final.started = encoded([&](wire::JsonWriter &w) {
+            wire::encodeStarted(w, {last.id, fence}, last.isSimulated);
+        });
     if (last.pending)
         final.progress = encoded([&](wire::JsonWriter &w) { wire::encodeProgress(w, takeProgress(last, fence)); });
     m_leases.erase(fence);
@@ -258,7 +259,9 @@ std::vector<std::string> AgentWords::takeFrames(bool withProgress)
         ListFrames list(MessageType::Started, frames);
         for (auto &[fence, lease] : m_leases)
             if (lease.isStarted && !std::exchange(lease.startedSent, true))
-                list.encode([&, f = fence, &l = lease](wire::JsonWriter &w) { wire::encodeStarted(w, {l.id, f}, l.isSimulated); });
+                list.encode([&, f = fence, &l = lease](wire::JsonWriter &w) {
+                    wire::encodeStarted(w, {l.id, f}, l.isSimulated);
+                });
         for (auto &[fence, final] : m_finals)
             list.add(std::exchange(final.started, {}));
     }
@@ -266,7 +269,8 @@ std::vector<std::string> AgentWords::takeFrames(bool withProgress)
         ListFrames list(MessageType::Progress, frames);
         for (auto &[fence, lease] : m_leases)
             if (lease.pending && (withProgress || (lease.question && !lease.questionSent)))
-                list.encode([&, f = fence, &l = lease](wire::JsonWriter &w) { wire::encodeProgress(w, takeProgress(l, f)); });
+                list.encode(
+                    [&, f = fence, &l = lease](wire::JsonWriter &w) { wire::encodeProgress(w, takeProgress(l, f)); });
         for (auto &[fence, final] : m_finals)
             list.add(std::exchange(final.progress, {}));
     }

@@ -60,8 +60,7 @@ public:
     [[nodiscard]] std::vector<std::string> renewFrames() const;
 
 private:
-    struct Lease
-    {
+    struct Lease {
         TaskId id = 0;
         bool isStarted = false;
         bool startedSent = false;
@@ -73,12 +72,11 @@ private:
         std::optional<cmd::Ask> question; // open until answered
         bool questionSent = false;
     };
-    struct Final
-    {
+    struct Final {
         TaskId id = 0;
-        std::string item;      // encoded
-        std::string progress;  // encoded last words before it, sent once
-        std::string started;   // likewise, for a task that ended within one turn
+        std::string item; // encoded
+        std::string progress; // encoded last words before it, sent once
+        std::string started; // likewise, for a task that ended within one turn
         bool isSent = false;
         bool isReplaced = false;
     };
