@@ -136,9 +136,12 @@ tl::expected<ChatChunk, ChatFailure> parseChunk(std::string_view json)
     thread_local simdjson::dom::parser parser;
     object root;
     if (const auto fault = parser.parse(json.data(), json.size()).get(root); fault != simdjson::SUCCESS)
-        return tl::unexpected(ChatFailure{Error{ErrorCode::BadFrame, {}, 0,
-                                                std::string("the model server sent broken JSON: ")
-                                                    + simdjson::error_message(fault)}, 0, -1, false});
+        return tl::unexpected(
+            ChatFailure{Error{ErrorCode::BadFrame,
+                              {},
+                              0,
+                              std::string("the model server sent broken JSON: ") + simdjson::error_message(fault)},
+                        0, -1, false});
     ChatFailure failure;
     if (readError(root, failure))
         return tl::unexpected(std::move(failure));
@@ -152,7 +155,8 @@ tl::expected<ChatChunk, ChatFailure> parseChunk(std::string_view json)
     }
     simdjson::dom::array choices;
     object choice;
-    if (root["choices"].get(choices) == simdjson::SUCCESS && choices.size() > 0 && choices.at(0).get(choice) == simdjson::SUCCESS)
+    if (root["choices"].get(choices) == simdjson::SUCCESS && choices.size() > 0
+        && choices.at(0).get(choice) == simdjson::SUCCESS)
         readChoice(choice, chunk);
     return chunk;
 }
@@ -171,7 +175,8 @@ ChatFailure failureOf(int httpStatus, std::string_view body, std::string_view re
         readError(root, failure);
     if (failure.error.detail.empty() && isCleanText(body))
         failure.error.detail = cut(std::string(body));
-    failure.error.detail = "HTTP " + std::to_string(httpStatus) + (failure.error.detail.empty() ? "" : ": " + failure.error.detail);
+    failure.error.detail
+        = "HTTP " + std::to_string(httpStatus) + (failure.error.detail.empty() ? "" : ": " + failure.error.detail);
     return failure;
 }
 
@@ -185,7 +190,8 @@ std::int64_t retryAfterMs(std::string_view header, std::int64_t nowS)
     if (isNumber)
         return seconds >= 0 ? static_cast<std::int64_t>(std::min(seconds * 1000, static_cast<double>(kDayMs))) : -1;
     // HTTP dates end in "GMT", which Qt's reader of mail dates does not know.
-    const QDateTime date = QDateTime::fromString(QString(text).replace(QStringLiteral("GMT"), QStringLiteral("+0000")), Qt::RFC2822Date);
+    const QDateTime date
+        = QDateTime::fromString(QString(text).replace(QStringLiteral("GMT"), QStringLiteral("+0000")), Qt::RFC2822Date);
     if (!date.isValid())
         return -1;
     return std::clamp<std::int64_t>((date.toSecsSinceEpoch() - nowS) * 1000, 0, kDayMs);

@@ -13,14 +13,12 @@
 // The values of an OpenAI-compatible chat completion.
 namespace skep::inference {
 
-struct ChatMessage
-{
+struct ChatMessage {
     std::string role; // system, user, assistant
     std::string content;
 };
 
-struct ChatRequest
-{
+struct ChatRequest {
     std::string model; // empty: the server's only or default one
     std::vector<ChatMessage> messages;
     std::optional<double> temperature;
@@ -29,10 +27,9 @@ struct ChatRequest
 };
 
 /// One event of a stream, or a whole answer of a server that does not stream.
-struct ChatChunk
-{
+struct ChatChunk {
     std::string content;
-    std::string reasoning;    // thinking of the model; no part of the answer
+    std::string reasoning; // thinking of the model; no part of the answer
     std::string finishReason; // stop, length, tool_calls, ...; empty: not yet
     std::string model;
     std::int64_t promptTokens = -1; // -1: not said
@@ -40,8 +37,7 @@ struct ChatChunk
 };
 
 /// The answer when the stream has ended well.
-struct ChatAnswer
-{
+struct ChatAnswer {
     std::string text;
     std::string finishReason;
     std::string model;
@@ -51,8 +47,7 @@ struct ChatAnswer
 };
 
 /// Why there is no answer. `transient`: the same request may work a moment later.
-struct ChatFailure
-{
+struct ChatFailure {
     Error error;
     int httpStatus = 0;
     std::int64_t retryAfterMs = -1; // as the provider said; -1: nothing was said
@@ -68,7 +63,8 @@ struct ChatFailure
 
 /// The failure that an HTTP answer other than 2xx means. `retryAfter` is the header as it came, `nowS` the wall
 /// clock in seconds for its date form.
-[[nodiscard]] ChatFailure failureOf(int httpStatus, std::string_view body, std::string_view retryAfter, std::int64_t nowS);
+[[nodiscard]] ChatFailure failureOf(int httpStatus, std::string_view body, std::string_view retryAfter,
+                                    std::int64_t nowS);
 
 /// Milliseconds of a Retry-After header: seconds or an HTTP date; at most a day. -1: absent or unreadable.
 [[nodiscard]] std::int64_t retryAfterMs(std::string_view header, std::int64_t nowS);

@@ -175,7 +175,8 @@ void ChatCall::onReplyFinished()
     const int status = statusOf(m_reply);
     if (status != 0 && (status < 200 || status > 299)) {
         const QByteArray retryAfter = m_reply->rawHeader("Retry-After");
-        finishWith(tl::unexpected(failureOf(status, m_collected, {retryAfter.constData(), static_cast<std::size_t>(retryAfter.size())},
+        finishWith(tl::unexpected(failureOf(status, m_collected,
+                                            {retryAfter.constData(), static_cast<std::size_t>(retryAfter.size())},
                                             QDateTime::currentSecsSinceEpoch())));
         return;
     }
@@ -200,7 +201,8 @@ void ChatCall::onReplyFinished()
 
 void ChatCall::fail(ErrorCode code, std::string detail, bool transient)
 {
-    finishWith(tl::unexpected(ChatFailure{Error{code, {}, 0, std::move(detail)}, m_reply ? statusOf(m_reply) : 0, -1, transient}));
+    finishWith(tl::unexpected(
+        ChatFailure{Error{code, {}, 0, std::move(detail)}, m_reply ? statusOf(m_reply) : 0, -1, transient}));
 }
 
 void ChatCall::finishWith(Outcome outcome)

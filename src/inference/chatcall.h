@@ -17,8 +17,7 @@ class QNetworkReply;
 
 namespace skep::inference {
 
-struct ChatTimeouts
-{
+struct ChatTimeouts {
     std::chrono::milliseconds first{60'000}; // request to the first byte of the answer's body
     std::chrono::milliseconds silence{60'000}; // between two pieces
 };

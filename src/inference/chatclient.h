@@ -35,8 +35,7 @@ public:
     [[nodiscard]] QUrl endpoint() const { return m_endpoint; }
 
 private:
-    struct Door
-    {
+    struct Door {
         QNetworkAccessManager *manager = nullptr;
         int calls = 0;
     };

@@ -9,8 +9,7 @@
 
 namespace skep::inference {
 
-struct SseEvent
-{
+struct SseEvent {
     std::string name; // of the `event:` line; "error" also for servers that send `error: {...}`
     std::string data; // the `data:` lines, joined by line feeds
 

@@ -25,7 +25,8 @@ ArtifactUpload::ArtifactUpload(const QUrl &hub, QByteArray token, QObject *paren
     m_base.setScheme(hub.scheme() == QLatin1StringView("wss") ? QStringLiteral("https") : QStringLiteral("http"));
 }
 
-void ArtifactUpload::upload(TaskId id, Fence fence, const QString &name, const QString &mime, const QByteArray &bytes, Done done)
+void ArtifactUpload::upload(TaskId id, Fence fence, const QString &name, const QString &mime, const QByteArray &bytes,
+                            Done done)
 {
     if (static_cast<std::size_t>(bytes.size()) > limits::kArtifactBytesMax)
         return done(QStringLiteral("longer than %1 bytes").arg(limits::kArtifactBytesMax));

@@ -37,9 +37,8 @@ void LeaseContext::ask(std::string question, std::vector<std::string> choices, O
 
 void LeaseContext::artifact(std::string name, std::string mime, std::string bytes)
 {
-    post([fence = m_fence, name = std::move(name), mime = std::move(mime), bytes = std::move(bytes)](Worker &worker) mutable {
-        worker.onArtifact(fence, std::move(name), std::move(mime), std::move(bytes));
-    });
+    post([fence = m_fence, name = std::move(name), mime = std::move(mime), bytes = std::move(bytes)](
+             Worker &worker) mutable { worker.onArtifact(fence, std::move(name), std::move(mime), std::move(bytes)); });
 }
 
 void LeaseContext::cancel()

@@ -16,8 +16,7 @@ class Worker;
 
 /// Where words from executors arrive. Outlives the worker for those that still hold a context; `worker` is touched
 /// on the event loop only.
-struct Mailbox final : QObject
-{
+struct Mailbox final : QObject {
     Worker *worker = nullptr;
 };
 
@@ -41,8 +40,7 @@ public:
     /// On the event loop, by the worker.
     void cancel();
     /// Runs `deed` on the event loop unless the task was cancelled meanwhile.
-    template<typename Deed>
-    void post(Deed &&deed);
+    template <typename Deed> void post(Deed &&deed);
 
 private:
     std::shared_ptr<Mailbox> m_mailbox;
@@ -51,8 +49,7 @@ private:
     std::function<void()> m_onCancel;
 };
 
-template<typename Deed>
-void LeaseContext::post(Deed &&deed)
+template <typename Deed> void LeaseContext::post(Deed &&deed)
 {
     if (isCancelled())
         return;

@@ -35,7 +35,10 @@ constexpr int kPoolThreadsMax = 8;
 
 void logLine(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
-    const char *level = type == QtDebugMsg ? "debug" : type == QtInfoMsg ? "info" : type == QtWarningMsg ? "warning" : "error";
+    const char *level = type == QtDebugMsg ? "debug"
+        : type == QtInfoMsg                ? "info"
+        : type == QtWarningMsg             ? "warning"
+                                           : "error";
     std::fprintf(stderr, "skep-nanobot: %s: %s\n", level, text.toUtf8().constData());
 }
 
@@ -47,8 +50,10 @@ bool needsTls(const Options &options)
 void setLogLevel(const QString &level, bool withTls)
 {
     const auto flag = [&](const char *lowest) {
-        static const QStringList order{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warn"), QStringLiteral("error")};
-        return order.indexOf(level) <= order.indexOf(QString::fromLatin1(lowest)) ? QStringLiteral("true") : QStringLiteral("false");
+        static const QStringList order{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warn"),
+                                       QStringLiteral("error")};
+        return order.indexOf(level) <= order.indexOf(QString::fromLatin1(lowest)) ? QStringLiteral("true")
+                                                                                  : QStringLiteral("false");
     };
     QString rules = QStringLiteral("*.debug=false\nskep.*.debug=%1\n*.info=%2\n*.warning=%3")
                         .arg(flag("debug"), flag("info"), flag("warn"));
@@ -96,7 +101,8 @@ client::AgentLinkOptions linkOptions(const Options &options, const Worker::Execu
     link.agent.capabilities = Worker::capabilitiesOf(executors);
     for (const QString &extra : options.capabilities)
         if (const std::string name = extra.toStdString();
-            std::find(link.agent.capabilities.begin(), link.agent.capabilities.end(), name) == link.agent.capabilities.end())
+            std::find(link.agent.capabilities.begin(), link.agent.capabilities.end(), name)
+            == link.agent.capabilities.end())
             link.agent.capabilities.push_back(name);
     return link;
 }

@@ -23,8 +23,8 @@ const QStringList &knownExecutors()
 void addOptions(QCommandLineParser &parser)
 {
     const auto add = [&parser](const char *name, const char *text, const char *value = "", const char *fallback = "") {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(text), QString::fromLatin1(value),
-                                            QString::fromLatin1(fallback)));
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(text),
+                                            QString::fromLatin1(value), QString::fromLatin1(fallback)));
     };
     parser.setApplicationDescription(QStringLiteral("A worker of the Skep hub: takes tasks, does them, reports."));
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
@@ -34,14 +34,18 @@ void addOptions(QCommandLineParser &parser)
     add("token", "Token of the hub. Better: SKEP_TOKEN or --token-file, which other users cannot see.", "TOKEN");
     add("token-file", "File whose first line is the token.", "FILE");
     add("capabilities", "Further capabilities, separated by commas.", "LIST");
-    add("executors", "Kinds of work: code-review, documentation, code-generation, simulate (default: all that can work).", "LIST");
-    add("model-url", "OpenAI-compatible server for code-generation, e.g. http://127.0.0.1:8080/v1. Its key, if it wants "
-                     "one, is read from SKEP_API_KEY.", "URL");
+    add("executors",
+        "Kinds of work: code-review, documentation, code-generation, simulate (default: all that can work).", "LIST");
+    add("model-url",
+        "OpenAI-compatible server for code-generation, e.g. http://127.0.0.1:8080/v1. Its key, if it wants "
+        "one, is read from SKEP_API_KEY.",
+        "URL");
     add("model", "Model to ask for (default: the server's own).", "NAME");
     add("read-root", "Folder whose files tasks may name instead of sending them. May be given again.", "DIR");
     add("log-level", "debug, info, warn or error (default info).", "LEVEL");
-    add("die-with-parent", "End when the process that started this one ends. Where the system has no such call, the end "
-                           "of standard input is the sign.");
+    add("die-with-parent",
+        "End when the process that started this one ends. Where the system has no such call, the end "
+        "of standard input is the sign.");
     add("parent-pid", "The process meant by --die-with-parent.", "PID");
     add("help", "Show this text.");
     add("version", "Show the version.");
@@ -68,7 +72,8 @@ QStringList listOf(const QCommandLineParser &parser, const char *name)
 
 tl::unexpected<Error> wrong(const char *option, const QString &why)
 {
-    return failField(ErrorCode::BadValue, option, 0, (QStringLiteral("--") + QString::fromLatin1(option) + QStringLiteral(": ") + why).toStdString());
+    return failField(ErrorCode::BadValue, option, 0,
+                     (QStringLiteral("--") + QString::fromLatin1(option) + QStringLiteral(": ") + why).toStdString());
 }
 
 Result<QByteArray> readToken(const QCommandLineParser &parser)
@@ -92,15 +97,18 @@ Result<void> readAddresses(const QCommandLineParser &parser, Options &options)
 {
     options.hub = QUrl(valueOf(parser, "hub", QStringLiteral("ws://127.0.0.1:6174/ws")), QUrl::StrictMode);
     if (options.hub.scheme() == QLatin1StringView("http") || options.hub.scheme() == QLatin1StringView("https"))
-        options.hub.setScheme(options.hub.scheme() == QLatin1StringView("http") ? QStringLiteral("ws") : QStringLiteral("wss"));
+        options.hub.setScheme(options.hub.scheme() == QLatin1StringView("http") ? QStringLiteral("ws")
+                                                                                : QStringLiteral("wss"));
     if (!options.hub.isValid() || options.hub.host().isEmpty()
         || (options.hub.scheme() != QLatin1StringView("ws") && options.hub.scheme() != QLatin1StringView("wss")))
         return wrong("hub", QStringLiteral("must be an address like ws://127.0.0.1:6174/ws"));
     if (options.hub.path().isEmpty() || options.hub.path() == QLatin1StringView("/"))
         options.hub.setPath(QStringLiteral("/ws"));
     options.modelUrl = QUrl(valueOf(parser, "model-url"), QUrl::StrictMode);
-    const bool isHttp = options.modelUrl.scheme() == QLatin1StringView("http") || options.modelUrl.scheme() == QLatin1StringView("https");
-    if (!valueOf(parser, "model-url").isEmpty() && (!options.modelUrl.isValid() || !isHttp || options.modelUrl.host().isEmpty()))
+    const bool isHttp = options.modelUrl.scheme() == QLatin1StringView("http")
+        || options.modelUrl.scheme() == QLatin1StringView("https");
+    if (!valueOf(parser, "model-url").isEmpty()
+        && (!options.modelUrl.isValid() || !isHttp || options.modelUrl.host().isEmpty()))
         return wrong("model-url", QStringLiteral("must be an address like http://127.0.0.1:8080/v1"));
     return {};
 }
@@ -110,13 +118,15 @@ Result<void> readWork(const QCommandLineParser &parser, Options &options)
     options.executors = listOf(parser, "executors");
     for (const QString &name : std::as_const(options.executors))
         if (!knownExecutors().contains(name))
-            return wrong("executors", QStringLiteral("\"%1\" is none of %2").arg(name, knownExecutors().join(QStringLiteral(", "))));
+            return wrong("executors",
+                         QStringLiteral("\"%1\" is none of %2").arg(name, knownExecutors().join(QStringLiteral(", "))));
     if (options.executors.contains(QStringLiteral("code-generation")) && options.modelUrl.isEmpty())
         return wrong("executors", QStringLiteral("code-generation needs --model-url"));
     options.capabilities = listOf(parser, "capabilities");
     for (const QString &capability : std::as_const(options.capabilities))
         if (capability.toUtf8().size() > static_cast<qsizetype>(limits::kCapabilityBytesMax))
-            return wrong("capabilities", QStringLiteral("a name is longer than %1 bytes").arg(limits::kCapabilityBytesMax));
+            return wrong("capabilities",
+                         QStringLiteral("a name is longer than %1 bytes").arg(limits::kCapabilityBytesMax));
     QStringList roots = parser.values(QStringLiteral("read-root"));
     if (roots.isEmpty())
         roots = qEnvironmentVariable("SKEP_READ_ROOT").split(QLatin1Char(':'), Qt::SkipEmptyParts);
@@ -131,8 +141,9 @@ Result<void> readWork(const QCommandLineParser &parser, Options &options)
 
 Result<void> readSelf(const QCommandLineParser &parser, Options &options)
 {
-    options.name = valueOf(parser, "name",
-                           QStringLiteral("%1-%2").arg(QSysInfo::machineHostName().left(40)).arg(QCoreApplication::applicationPid()));
+    options.name = valueOf(
+        parser, "name",
+        QStringLiteral("%1-%2").arg(QSysInfo::machineHostName().left(40)).arg(QCoreApplication::applicationPid()));
     if (options.name.isEmpty() || options.name.toUtf8().size() > static_cast<qsizetype>(limits::kAgentNameBytesMax))
         return wrong("name", QStringLiteral("must have 1 to %1 bytes").arg(limits::kAgentNameBytesMax));
     bool isNumber = false;
@@ -167,7 +178,8 @@ Result<Options> parseOptions(const QStringList &arguments)
         return options;
     }
     if (!parser.positionalArguments().isEmpty())
-        return fail(ErrorCode::BadValue, "unexpected argument: " + parser.positionalArguments().constFirst().toStdString());
+        return fail(ErrorCode::BadValue,
+                    "unexpected argument: " + parser.positionalArguments().constFirst().toStdString());
     for (const auto read : {readSelf, readAddresses, readWork})
         if (auto ok = read(parser, options); !ok)
             return tl::unexpected<Error>(ok.error());

@@ -11,8 +11,7 @@
 
 namespace skep::nanobot {
 
-struct Options
-{
+struct Options {
     enum class Deed { Run, ShowHelp, ShowVersion };
 
     Deed deed = Deed::Run;
@@ -21,11 +20,11 @@ struct Options
     int slotCount = 1;
     QByteArray token;
     QStringList capabilities; // extra ones
-    QStringList executors;    // empty: all that can work
-    QUrl modelUrl;            // empty: no code generation
+    QStringList executors; // empty: all that can work
+    QUrl modelUrl; // empty: no code generation
     QString model;
-    QByteArray apiKey;        // from the environment only: arguments are visible to everybody
-    QStringList readRoots;    // canonical
+    QByteArray apiKey; // from the environment only: arguments are visible to everybody
+    QStringList readRoots; // canonical
     QString logLevel;
     bool diesWithParent = false;
     qint64 parentPid = 0; // 0: whoever is the parent at start

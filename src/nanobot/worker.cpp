@@ -41,7 +41,8 @@ Worker::Worker(client::AgentLink &link, Executors executors, int slotCount, Arti
         leaveIfIdle();
     });
     connect(&link, &client::AgentLink::taskReceived, this, &Worker::onTask);
-    connect(&link, &client::AgentLink::answered, this, [this](quint64 fence, const std::string &text) { onAnswer(fence, text); });
+    connect(&link, &client::AgentLink::answered, this,
+            [this](quint64 fence, const std::string &text) { onAnswer(fence, text); });
     connect(&link, &client::AgentLink::cancelRequested, this, [this](quint64 id, quint64 fence) {
         // The word goes out first: however slowly the work stops, the person sees it stopped, and its slot is free.
         m_link.cancelled(id, fence);
@@ -94,14 +95,16 @@ void Worker::onTask(const wire::TaskOrder &order)
 {
     QJsonParseError fault;
     const QByteArray params = QByteArray::fromStdString(order.params);
-    const QJsonDocument document = params.isEmpty() ? QJsonDocument(QJsonObject()) : QJsonDocument::fromJson(params, &fault);
+    const QJsonDocument document
+        = params.isEmpty() ? QJsonDocument(QJsonObject()) : QJsonDocument::fromJson(params, &fault);
     if (!document.isObject())
         return refuse(order, "params are not a JSON object");
     TaskInput input{order.id, std::max(order.attempt, 1), order.type, order.title, document.object(), order.answers};
     Executor *executor = executorFor(input);
     if (!executor)
-        return refuse(order, "this nanobot has no executor for type \"" + order.type
-                                 + "\"; name one in params.executor and in requires");
+        return refuse(order,
+                      "this nanobot has no executor for type \"" + order.type
+                          + "\"; name one in params.executor and in requires");
 
     const Fence fence = order.fence;
     Running &running = m_running[fence];
@@ -111,7 +114,9 @@ void Worker::onTask(const wire::TaskOrder &order)
     running.clock.start();
     m_link.started(fence, executor->isSimulated());
     executor->start(std::move(input), running.context, [context = running.context, fence](FinalWord outcome) {
-        context->post([fence, outcome = std::move(outcome)](Worker &worker) mutable { worker.onFinished(fence, std::move(outcome)); });
+        context->post([fence, outcome = std::move(outcome)](Worker &worker) mutable {
+            worker.onFinished(fence, std::move(outcome));
+        });
     });
 }
 
@@ -168,7 +173,8 @@ void Worker::onArtifact(Fence fence, std::string name, std::string mime, std::st
                           if (running == m_running.end())
                               return;
                           if (!error.isEmpty())
-                              m_link.progress(fence, 0, 0, {}, {"artifact " + name + " was not kept: " + error.toStdString()});
+                              m_link.progress(fence, 0, 0, {},
+                                              {"artifact " + name + " was not kept: " + error.toStdString()});
                           if (--running->second.uploads == 0 && running->second.outcome)
                               sendOutcome(fence);
                       });
@@ -213,8 +219,9 @@ void Worker::leaveIfIdle()
     if (!m_isStopping || !m_running.empty())
         return;
     m_deadline.stop();
-    m_link.leave(std::max(m_patience - std::chrono::milliseconds(m_stopClock.elapsed()) - std::chrono::milliseconds(1'000),
-                          std::chrono::milliseconds(100)));
+    m_link.leave(
+        std::max(m_patience - std::chrono::milliseconds(m_stopClock.elapsed()) - std::chrono::milliseconds(1'000),
+                 std::chrono::milliseconds(100)));
 }
 
 } // namespace skep::nanobot

@@ -34,7 +34,8 @@ public:
     using Executors = std::vector<std::unique_ptr<Executor>>;
 
     /// `uploads` may be null: then artifacts are refused with a line in the log.
-    Worker(client::AgentLink &link, Executors executors, int slotCount, ArtifactUpload *uploads, QObject *parent = nullptr);
+    Worker(client::AgentLink &link, Executors executors, int slotCount, ArtifactUpload *uploads,
+           QObject *parent = nullptr);
     ~Worker() override;
 
     /// No new tasks; those under way may end within `patience`, then the rest is handed back. finished() follows.
@@ -51,8 +52,7 @@ signals:
 private:
     friend class LeaseContext;
 
-    struct Running
-    {
+    struct Running {
         TaskId id = 0;
         Executor *executor = nullptr;
         std::shared_ptr<LeaseContext> context;

@@ -50,8 +50,7 @@ private:
 };
 
 /// One attempt. Kept alive by its coroutine, which touches nothing else after a wait.
-struct Generation
-{
+struct Generation {
     std::shared_ptr<inference::ChatClient> client;
     CodeGeneration::Settings settings;
     inference::ChatRequest request;
@@ -63,8 +62,8 @@ struct Generation
 
 std::string promptOf(const TaskInput &task)
 {
-    for (const QLatin1StringView key : {QLatin1StringView("prompt"), QLatin1StringView("description"),
-                                        QLatin1StringView("instructions")})
+    for (const QLatin1StringView key :
+         {QLatin1StringView("prompt"), QLatin1StringView("description"), QLatin1StringView("instructions")})
         if (const QString text = task.params.value(key).toString(); !text.isEmpty())
             return text.toStdString();
     return task.title;
@@ -74,7 +73,8 @@ inference::ChatRequest requestOf(const TaskInput &task, const CodeGeneration::Se
 {
     const QJsonObject &params = task.params;
     inference::ChatRequest request;
-    request.model = params.value(QLatin1StringView("model")).toString(QString::fromStdString(settings.model)).toStdString();
+    request.model
+        = params.value(QLatin1StringView("model")).toString(QString::fromStdString(settings.model)).toStdString();
     request.maxTokens = std::clamp(params.value(QLatin1StringView("max_tokens")).toInt(settings.maxTokens), 1, 131'072);
     if (params.contains(QLatin1StringView("temperature")))
         request.temperature = std::clamp(params.value(QLatin1StringView("temperature")).toDouble(), 0.0, 2.0);
@@ -93,7 +93,8 @@ inference::ChatRequest requestOf(const TaskInput &task, const CodeGeneration::Se
         const std::string text = file.value(QLatin1StringView("text")).toString().toStdString();
         if (prompt.size() + text.size() > kContextBytesMax)
             break;
-        prompt += "\n\nFile " + file.value(QLatin1StringView("path")).toString().toStdString() + ":\n```\n" + text + "\n```";
+        prompt += "\n\nFile " + file.value(QLatin1StringView("path")).toString().toStdString() + ":\n```\n" + text
+            + "\n```";
     }
     for (const std::string &answer : task.answers)
         prompt += "\n\nAnswer of the operator: " + answer;
@@ -117,10 +118,11 @@ FinalWord successOf(const inference::ChatAnswer &answer, const inference::ChatRe
     const std::string &model = answer.model.empty() ? request.model : answer.model;
     const bool isCounted = answer.outputTokens >= 0;
     const qint64 tokens = isCounted ? answer.outputTokens : answer.chunks;
-    QJsonObject evidence{{QStringLiteral("tokens"), tokens},
-                         {QStringLiteral("model"), QString::fromStdString(model)},
-                         {QStringLiteral("finish_reason"), QString::fromStdString(answer.finishReason)},
-                         {QStringLiteral("counted_by"), isCounted ? QStringLiteral("usage") : QStringLiteral("pieces")}};
+    QJsonObject evidence{
+        {QStringLiteral("tokens"), tokens},
+        {QStringLiteral("model"), QString::fromStdString(model)},
+        {QStringLiteral("finish_reason"), QString::fromStdString(answer.finishReason)},
+        {QStringLiteral("counted_by"), isCounted ? QStringLiteral("usage") : QStringLiteral("pieces")}};
     QJsonObject result{{QStringLiteral("text"), QString::fromStdString(answer.text)},
                        {QStringLiteral("files"), files},
                        {QStringLiteral("evidence"), evidence},
@@ -139,9 +141,9 @@ FinalWord successOf(const inference::ChatAnswer &answer, const inference::ChatRe
 
 FinalWord failureOf(const inference::ChatFailure &failure)
 {
-    FinalWord outcome = FinalWord::failure("model server: " + (failure.error.detail.empty()
-                                                               ? std::string(errorName(failure.error.code))
-                                                               : failure.error.detail));
+    FinalWord outcome = FinalWord::failure(
+        "model server: "
+        + (failure.error.detail.empty() ? std::string(errorName(failure.error.code)) : failure.error.detail));
     // 429, and a 503 that lasts (the model still loads): the provider asks to wait, the task did not fail.
     outcome.throttled = failure.httpStatus == 429 || failure.httpStatus == 503;
     if (outcome.throttled)

@@ -14,8 +14,7 @@ namespace skep::nanobot {
 class CodeGeneration final : public Executor
 {
 public:
-    struct Settings
-    {
+    struct Settings {
         std::string model; // empty: the server's own
         int maxTokens = 2048;
         // How long a server that is not there or still loading is waited for before the attempt is given back.

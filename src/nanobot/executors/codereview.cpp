@@ -21,8 +21,7 @@ QString text(std::string_view value)
 }
 
 /// Gathers what the files of one task give.
-struct Report
-{
+struct Report {
     QJsonArray files;
     QJsonArray findings;
     QJsonArray skipped;
@@ -53,7 +52,12 @@ QJsonObject Report::result() const
     const QString summary = findings.isEmpty()
         ? QStringLiteral("%1 files with %2 lines reviewed, nothing found").arg(files.size()).arg(lines)
         : QStringLiteral("%1 findings (%2 high, %3 medium, %4 low) in %5 files with %6 lines")
-              .arg(findings.size()).arg(high).arg(medium).arg(low).arg(files.size()).arg(lines);
+              .arg(findings.size())
+              .arg(high)
+              .arg(medium)
+              .arg(low)
+              .arg(files.size())
+              .arg(lines);
     QJsonObject result{
         {QStringLiteral("summary"), summary},
         {QStringLiteral("files"), files},
@@ -85,9 +89,13 @@ FinalWord CodeReview::work(const TaskInput &task, TaskContext &context) const
         const std::string path = sources->pathAt(static_cast<std::size_t>(i));
         const auto file = sources->fileAt(static_cast<std::size_t>(i));
         const bool isKnown = file && !checks::languageOf(*file).empty();
-        if (!isKnown || report.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
-            const std::string why = !file ? file.error().detail : isKnown ? "too much text in one task" : "no rules for this language";
-            report.skipped.append(QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
+        if (!isKnown
+            || report.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
+            const std::string why = !file ? file.error().detail
+                : isKnown                 ? "too much text in one task"
+                                          : "no rules for this language";
+            report.skipped.append(
+                QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
             context.log(path + ": skipped, " + why);
         } else {
             const std::vector<checks::Finding> findings = checks::review(*file);
@@ -102,8 +110,9 @@ FinalWord CodeReview::work(const TaskInput &task, TaskContext &context) const
         context.progress(i + 1, count, path);
     }
     if (report.files.isEmpty())
-        return FinalWord::failure("no file could be reviewed; the last one: "
-                                + report.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
+        return FinalWord::failure(
+            "no file could be reviewed; the last one: "
+            + report.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
     return FinalWord::success(report.result());
 }
 

@@ -19,7 +19,10 @@ public:
     }
     ~CodeReview() override { waitForWork(); }
     [[nodiscard]] std::string name() const override { return "code-review"; }
-    [[nodiscard]] std::vector<std::string> skills() const override { return {"javascript", "typescript", "python", "cpp"}; }
+    [[nodiscard]] std::vector<std::string> skills() const override
+    {
+        return {"javascript", "typescript", "python", "cpp"};
+    }
 
 protected:
     [[nodiscard]] FinalWord work(const TaskInput &task, TaskContext &context) const override;

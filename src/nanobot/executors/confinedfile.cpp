@@ -25,8 +25,10 @@ tl::unexpected<Error> outside(const std::string &path)
 /// An open descriptor of a regular file, or -1. Never blocks on a pipe or a device.
 int openRegular(const QString &canonical)
 {
-    const int fd = ::open(QFile::encodeName(canonical).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    struct stat info{};
+    const int fd
+        = ::open(QFile::encodeName(canonical).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat info {
+    };
     if (fd >= 0 && (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))) {
         ::close(fd);
         return -1;
@@ -49,7 +51,8 @@ QString placeOf([[maybe_unused]] int fd, [[maybe_unused]] const QString &canonic
 
 Result<std::string> readConfined(const QString &folder, const std::string &relativePath, std::size_t bytesMax)
 {
-    const QString canonical = QFileInfo(folder + QLatin1Char('/') + QString::fromStdString(relativePath)).canonicalFilePath();
+    const QString canonical
+        = QFileInfo(folder + QLatin1Char('/') + QString::fromStdString(relativePath)).canonicalFilePath();
     if (canonical.isEmpty() || !isBelow(canonical, folder))
         return outside(relativePath);
 
@@ -74,7 +77,8 @@ Result<std::string> readConfined(const QString &folder, const std::string &relat
     // Read one byte more than allowed instead of trusting the size: the file may grow.
     const QByteArray bytes = file.read(static_cast<qint64>(bytesMax) + 1);
     if (static_cast<std::size_t>(bytes.size()) > bytesMax)
-        return failField(ErrorCode::TooLong, relativePath, static_cast<std::int64_t>(bytesMax), "the file is too large");
+        return failField(ErrorCode::TooLong, relativePath, static_cast<std::int64_t>(bytesMax),
+                         "the file is too large");
     return bytes.toStdString();
 }
 

@@ -13,6 +13,7 @@ namespace skep::nanobot {
 
 /// Reads a regular file below a canonical folder. Links that lead out are refused, also when they are put there
 /// between the check and the opening. The same answer for what is missing and what lies outside.
-[[nodiscard]] Result<std::string> readConfined(const QString &folder, const std::string &relativePath, std::size_t bytesMax);
+[[nodiscard]] Result<std::string> readConfined(const QString &folder, const std::string &relativePath,
+                                               std::size_t bytesMax);
 
 } // namespace skep::nanobot

@@ -12,7 +12,7 @@ namespace skep::nanobot {
 namespace {
 
 constexpr std::size_t kMarkdownInlineBytesMax = 128 * 1024; // more goes into an artifact
-constexpr int kOutlineSymbolsMax = 2'000;                   // of all files; deeper counts come as numbers
+constexpr int kOutlineSymbolsMax = 2'000; // of all files; deeper counts come as numbers
 
 QString text(std::string_view value)
 {
@@ -38,8 +38,7 @@ QJsonArray symbolsOf(const std::vector<checks::Symbol> &symbols)
     return list;
 }
 
-struct Reference
-{
+struct Reference {
     QJsonArray files;
     QJsonArray outline;
     QJsonArray skipped;
@@ -77,16 +76,19 @@ struct Reference
 
 QJsonObject Reference::result(bool isCut) const
 {
-    QJsonObject result{
-        {QStringLiteral("summary"), QStringLiteral("%1 symbols in %2 files, %3 of them documented")
-                                        .arg(symbols).arg(files.size()).arg(documented)},
-        {QStringLiteral("files"), files},
-        {QStringLiteral("outline"), outline},
-        {QStringLiteral("symbols"), symbols},
-        {QStringLiteral("markdown"), text(markdown)},
-        {QStringLiteral("evidence"), QJsonObject{{QStringLiteral("files_read"), files.size()},
-                                                 {QStringLiteral("symbols_documented"), documented},
-                                                 {QStringLiteral("lines_read"), lines}}}};
+    QJsonObject result{{QStringLiteral("summary"),
+                        QStringLiteral("%1 symbols in %2 files, %3 of them documented")
+                            .arg(symbols)
+                            .arg(files.size())
+                            .arg(documented)},
+                       {QStringLiteral("files"), files},
+                       {QStringLiteral("outline"), outline},
+                       {QStringLiteral("symbols"), symbols},
+                       {QStringLiteral("markdown"), text(markdown)},
+                       {QStringLiteral("evidence"),
+                        QJsonObject{{QStringLiteral("files_read"), files.size()},
+                                    {QStringLiteral("symbols_documented"), documented},
+                                    {QStringLiteral("lines_read"), lines}}}};
     if (!skipped.isEmpty())
         result.insert(QStringLiteral("skipped"), skipped);
     if (isCut)
@@ -110,9 +112,13 @@ FinalWord Documentation::work(const TaskInput &task, TaskContext &context) const
         const std::string path = sources->pathAt(static_cast<std::size_t>(i));
         const auto file = sources->fileAt(static_cast<std::size_t>(i));
         const bool isKnown = file && !checks::languageOf(*file).empty();
-        if (!isKnown || reference.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
-            const std::string why = !file ? file.error().detail : isKnown ? "too much text in one task" : "no rules for this language";
-            reference.skipped.append(QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
+        if (!isKnown
+            || reference.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
+            const std::string why = !file ? file.error().detail
+                : isKnown                 ? "too much text in one task"
+                                          : "no rules for this language";
+            reference.skipped.append(
+                QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
             context.log(path + ": skipped, " + why);
         } else {
             const checks::Outline outline = checks::document(*file);
@@ -124,15 +130,17 @@ FinalWord Documentation::work(const TaskInput &task, TaskContext &context) const
         context.progress(i + 1, count, path);
     }
     if (reference.files.isEmpty())
-        return FinalWord::failure("no file could be read; the last one: "
-                                + reference.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
+        return FinalWord::failure(
+            "no file could be read; the last one: "
+            + reference.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
     const bool isLong = reference.markdown.size() > kMarkdownInlineBytesMax;
     if (isLong) {
         context.artifact("reference.md", "text/markdown", reference.markdown);
         cutText(reference.markdown, kMarkdownInlineBytesMax);
         // A cut must not leave a code fence open.
-        reference.markdown.erase(reference.markdown.rfind("\n## ") != std::string::npos ? reference.markdown.rfind("\n## ")
-                                                                                        : reference.markdown.size());
+        reference.markdown.erase(reference.markdown.rfind("\n## ") != std::string::npos
+                                     ? reference.markdown.rfind("\n## ")
+                                     : reference.markdown.size());
         reference.markdown += "\n\n(the whole text is in the artifact reference.md)\n";
     }
     return FinalWord::success(reference.result(isLong));

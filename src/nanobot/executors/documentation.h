@@ -19,7 +19,10 @@ public:
     }
     ~Documentation() override { waitForWork(); }
     [[nodiscard]] std::string name() const override { return "documentation"; }
-    [[nodiscard]] std::vector<std::string> skills() const override { return {"javascript", "typescript", "python", "cpp"}; }
+    [[nodiscard]] std::vector<std::string> skills() const override
+    {
+        return {"javascript", "typescript", "python", "cpp"};
+    }
 
 protected:
     [[nodiscard]] FinalWord work(const TaskInput &task, TaskContext &context) const override;

@@ -15,8 +15,7 @@
 namespace skep::nanobot {
 
 /// The task as an executor sees it.
-struct TaskInput
-{
+struct TaskInput {
     TaskId id = 0;
     int attempt = 1;
     std::string type;
@@ -26,8 +25,7 @@ struct TaskInput
 };
 
 /// The final word of an attempt.
-struct FinalWord
-{
+struct FinalWord {
     bool ok = false;
     bool throttled = false; // a provider asked to wait; costs no attempt
     std::int64_t retryAfterMs = 0;

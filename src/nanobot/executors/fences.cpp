@@ -44,8 +44,8 @@ std::string_view pathIn(std::string_view line)
         line.remove_prefix(1);
     while (!line.empty() && isFrame(line.back()))
         line.remove_suffix(1);
-    const bool looksLikeFile = line.find('.') != std::string_view::npos && line.find(' ') == std::string_view::npos
-        && line.back() != '.';
+    const bool looksLikeFile
+        = line.find('.') != std::string_view::npos && line.find(' ') == std::string_view::npos && line.back() != '.';
     return looksLikeFile && isCleanPath(line) ? line : std::string_view{};
 }
 

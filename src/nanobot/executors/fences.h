@@ -9,8 +9,7 @@
 namespace skep::nanobot {
 
 /// One fenced block of a model's answer.
-struct CodeFile
-{
+struct CodeFile {
     std::string path; // relative and clean; "snippet-N" where the model gave none or a bad one
     std::string language;
     std::string text;

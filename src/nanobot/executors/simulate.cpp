@@ -106,8 +106,8 @@ int Play::pauseMs()
 void Play::step()
 {
     static constexpr std::array<const char *, 8> kDeeds{
-        "reading the input", "building a plan", "visiting the next part", "comparing with the last run",
-        "collecting figures", "writing notes", "checking the outcome", "sorting the findings"};
+        "reading the input",  "building a plan", "visiting the next part", "comparing with the last run",
+        "collecting figures", "writing notes",   "checking the outcome",   "sorting the findings"};
     if (m_context->isCancelled())
         return;
     if (m_step == m_askAt) {
@@ -177,9 +177,10 @@ void Play::addShape(QJsonObject &result, const QString &as)
     QString summary = QStringLiteral("Simulated %1: %2 steps played, no real work was done").arg(as).arg(m_steps);
     if (as == QLatin1StringView("testing")) {
         const int total = 10 + pick(40);
-        result.insert(QStringLiteral("tests"), QJsonObject{{QStringLiteral("total"), total},
-                                                           {QStringLiteral("passed"), total},
-                                                           {QStringLiteral("failed"), 0}});
+        result.insert(QStringLiteral("tests"),
+                      QJsonObject{{QStringLiteral("total"), total},
+                                  {QStringLiteral("passed"), total},
+                                  {QStringLiteral("failed"), 0}});
         summary = QStringLiteral("Simulated test run: %1 of %1 made-up tests passed, nothing was executed").arg(total);
     } else if (as == QLatin1StringView("code-generation")) {
         result.insert(QStringLiteral("text"), QStringLiteral("(simulated: no model was asked)"));

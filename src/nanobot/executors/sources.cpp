@@ -43,7 +43,8 @@ Result<Sources> Sources::of(const QJsonObject &params, const QStringList &roots)
         return inlineFiles(params);
     if (params.contains(QLatin1StringView("folder")))
         return folderFiles(params, roots);
-    return failField(ErrorCode::MissingField, "params.files", 0, "give the source in params.files or name params.folder");
+    return failField(ErrorCode::MissingField, "params.files", 0,
+                     "give the source in params.files or name params.folder");
 }
 
 Result<Sources> Sources::inlineFiles(const QJsonObject &params)
@@ -79,8 +80,8 @@ Result<Sources> Sources::folderFiles(const QJsonObject &params, const QStringLis
         return badParam("folder", "must be an absolute path");
     Sources sources;
     sources.m_folder = QFileInfo(asked).canonicalFilePath();
-    const bool isAllowed = std::any_of(roots.begin(), roots.end(),
-                                       [&](const QString &root) { return isBelow(sources.m_folder, root); });
+    const bool isAllowed
+        = std::any_of(roots.begin(), roots.end(), [&](const QString &root) { return isBelow(sources.m_folder, root); });
     // One answer for what is not there and what may not be read: a task must not learn which.
     if (sources.m_folder.isEmpty() || !isAllowed || !QFileInfo(sources.m_folder).isDir())
         return failField(ErrorCode::Forbidden, "params.folder", 0, "not a folder below a --read-root of this nanobot");
@@ -115,11 +116,13 @@ Result<void> Sources::listFolder()
     while (!open.empty()) {
         const QDir dir(open.back());
         open.pop_back();
-        QDirIterator entries(dir.path(), QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks | QDir::Hidden);
+        QDirIterator entries(dir.path(),
+                             QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks | QDir::Hidden);
         while (entries.hasNext()) {
             entries.next();
             if (++seen > kEntriesSeenMax)
-                return failField(ErrorCode::OutOfRange, "params.folder", kEntriesSeenMax, "the folder has too many entries");
+                return failField(ErrorCode::OutOfRange, "params.folder", kEntriesSeenMax,
+                                 "the folder has too many entries");
             const QFileInfo entry = entries.fileInfo();
             if (entry.isDir()) {
                 if (!isSkippedFolder(entry.fileName()))
@@ -130,7 +133,8 @@ Result<void> Sources::listFolder()
             if (checks::languageOf(path).empty() || !isCleanPath(path))
                 continue;
             if (m_paths.size() == kSourceFilesMax)
-                return failField(ErrorCode::OutOfRange, "params.folder", kSourceFilesMax, "too many source files: name some in params.paths");
+                return failField(ErrorCode::OutOfRange, "params.folder", kSourceFilesMax,
+                                 "too many source files: name some in params.paths");
             m_paths.push_back(std::move(path));
         }
     }

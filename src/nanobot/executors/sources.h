@@ -37,8 +37,8 @@ private:
     Result<void> listFolder();
 
     std::vector<checks::SourceFile> m_files; // inline
-    QString m_folder;                        // canonical
-    std::vector<std::string> m_paths;        // relative to the folder
+    QString m_folder; // canonical
+    std::vector<std::string> m_paths; // relative to the folder
 };
 
 /// True when the canonical `path` is `root` or lies below it.

@@ -29,8 +29,10 @@ public:
             link = server->nextPendingConnection();
             link->setParent(this);
             ++connections;
-            connect(link, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) { onFrame(frame); });
-            connect(link, &QWebSocket::textMessageReceived, this, [this](const QString &frame) { onFrame(frame.toUtf8()); });
+            connect(link, &QWebSocket::binaryMessageReceived, this,
+                    [this](const QByteArray &frame) { onFrame(frame); });
+            connect(link, &QWebSocket::textMessageReceived, this,
+                    [this](const QString &frame) { onFrame(frame.toUtf8()); });
         });
     }
     /// No more connections; the port stays ours by number.
@@ -51,20 +53,21 @@ public:
     void welcome(bool resumed = false, int renewMs = 5'000)
     {
         send("{\"type\":\"welcome\",\"v\":1,\"role\":\"agent\",\"agent\":\"n\",\"session\":\"s1\",\"resumed\":"
-             + QByteArray(resumed ? "true" : "false") + ",\"epoch\":1,\"heartbeat_s\":5,\"lease_ms\":15000,\"renew_ms\":"
-             + QByteArray::number(renewMs) + ",\"now_ms\":1767225600000}");
+             + QByteArray(resumed ? "true" : "false")
+             + ",\"epoch\":1,\"heartbeat_s\":5,\"lease_ms\":15000,\"renew_ms\":" + QByteArray::number(renewMs)
+             + ",\"now_ms\":1767225600000}");
     }
     void task(int id, qint64 fence, const QByteArray &type = "work", const QByteArray &params = "{}", int attempt = 1,
               const QByteArray &answers = "[]")
     {
-        send("{\"type\":\"tasks\",\"items\":[{\"id\":" + QByteArray::number(id) + ",\"fence\":" + QByteArray::number(fence)
-             + ",\"lease_ms\":15000,\"attempt\":" + QByteArray::number(attempt) + ",\"type\":\"" + type
-             + "\",\"answers\":" + answers + ",\"params\":" + params + "}]}");
+        send("{\"type\":\"tasks\",\"items\":[{\"id\":" + QByteArray::number(id) + ",\"fence\":"
+             + QByteArray::number(fence) + ",\"lease_ms\":15000,\"attempt\":" + QByteArray::number(attempt)
+             + ",\"type\":\"" + type + "\",\"answers\":" + answers + ",\"params\":" + params + "}]}");
     }
     void word(const char *type, int id, qint64 fence, const QByteArray &more = {})
     {
-        send("{\"type\":\"" + QByteArray(type) + "\",\"items\":[{\"id\":" + QByteArray::number(id) + ",\"fence\":"
-             + QByteArray::number(fence) + more + "}]}");
+        send("{\"type\":\"" + QByteArray(type) + "\",\"items\":[{\"id\":" + QByteArray::number(id)
+             + ",\"fence\":" + QByteArray::number(fence) + more + "}]}");
     }
 
     /// Frames of one type so far.

@@ -34,7 +34,8 @@ public:
 
     static QByteArray head(int status, const QByteArray &type, const QByteArray &more = {})
     {
-        return "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Type: " + type + "\r\n" + more + "Connection: close\r\n\r\n";
+        return "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Type: " + type + "\r\n" + more
+            + "Connection: close\r\n\r\n";
     }
     /// A whole answer, then the connection closes.
     static Act answer(int status, const QByteArray &type, const QByteArray &body, const QByteArray &more = {})
@@ -80,7 +81,11 @@ private:
             return;
         const QByteArray lower = all.left(end).toLower();
         const qsizetype at = lower.indexOf("content-length:");
-        const qsizetype length = at < 0 ? 0 : lower.mid(at + 15, lower.indexOf("\r\n", at) < 0 ? -1 : lower.indexOf("\r\n", at) - at - 15).trimmed().toLongLong();
+        const qsizetype length = at < 0
+            ? 0
+            : lower.mid(at + 15, lower.indexOf("\r\n", at) < 0 ? -1 : lower.indexOf("\r\n", at) - at - 15)
+                  .trimmed()
+                  .toLongLong();
         if (all.size() < end + 4 + length)
             return;
         socket->setProperty("bytes", QByteArray());

@@ -50,8 +50,7 @@ QJsonObject only(const QList<QJsonObject> &list)
 }
 
 /// A link that has been welcomed.
-struct Pair
-{
+struct Pair {
     explicit Pair(int renewMs = 5'000, const std::function<void(AgentLinkOptions &)> &change = {})
     {
         AgentLinkOptions all = options(hub);
@@ -199,7 +198,8 @@ void TestAgentLink::progressStandsBeforeTheFinalWord()
     QStringList order;
     for (const QJsonObject &frame : pair.hub.all)
         order.append(frame.value(QLatin1StringView("type")).toString());
-    QCOMPARE(order.mid(2), (QStringList{QStringLiteral("started"), QStringLiteral("progress"), QStringLiteral("results")}));
+    QCOMPARE(order.mid(2),
+             (QStringList{QStringLiteral("started"), QStringLiteral("progress"), QStringLiteral("results")}));
     QCOMPARE(pair.hub.logLines(), QStringList{QStringLiteral("last line")});
     QVERIFY(only(pair.hub.items("started")).value(QLatin1StringView("simulated")).toBool());
 }
@@ -384,7 +384,8 @@ void TestAgentLink::answerReachesTheWork()
     Pair pair;
     QVERIFY(pair.give(1, 11));
     QString heard;
-    connect(pair.link.get(), &AgentLink::answered, this, [&](quint64, const std::string &text) { heard = QString::fromStdString(text); });
+    connect(pair.link.get(), &AgentLink::answered, this,
+            [&](quint64, const std::string &text) { heard = QString::fromStdString(text); });
     pair.link->progress(11, 0, 0, {}, {"before the question"});
     pair.link->ask(11, "Go on?", {"yes", "", "no"});
     QTRY_COMPARE(pair.hub.items("ask").size(), 1);
@@ -406,7 +407,8 @@ void TestAgentLink::questionIsRepeatedAfterAResumeUnlessAnswered()
     QCOMPARE(pair.hub.items("ask").size(), 2);
     pair.hub.word("answer", 1, 11, ",\"text\":\"yes\""); // was on its way
     QTRY_COMPARE(pair.hub.items("ask").size(), 3);
-    QCOMPARE(pair.hub.items("ask").constLast().value(QLatin1StringView("question")).toString(), QStringLiteral("second?"));
+    QCOMPARE(pair.hub.items("ask").constLast().value(QLatin1StringView("question")).toString(),
+             QStringLiteral("second?"));
 }
 
 void TestAgentLink::taskSentTwiceIsTakenOnce()
@@ -438,11 +440,15 @@ void TestAgentLink::silentHubIsLeft()
             if (at < 0)
                 return;
             const QByteArray key = head.mid(at + 19, head.indexOf("\r\n", at) - at - 19);
-            const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
-            const QByteArray welcome = R"({"type":"welcome","v":1,"role":"agent","agent":"n","session":"s","resumed":false,"epoch":1,"heartbeat_s":5,"lease_ms":300,"renew_ms":100,"now_ms":1})";
+            const QByteArray accept
+                = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
+                      .toBase64();
+            const QByteArray welcome
+                = R"({"type":"welcome","v":1,"role":"agent","agent":"n","session":"s","resumed":false,"epoch":1,"heartbeat_s":5,"lease_ms":300,"renew_ms":100,"now_ms":1})";
             QByteArray frame("\x82\x7E", 2);
             frame.append(static_cast<char>(welcome.size() >> 8)).append(static_cast<char>(welcome.size() & 0xFF));
-            socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+            socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+                          "Upgrade\r\nSec-WebSocket-Accept: "
                           + accept + "\r\n\r\n" + frame + welcome);
         });
     });
@@ -507,8 +513,9 @@ void TestAgentLink::brokenFramesChangeNothing()
 {
     Pair pair;
     QVERIFY(pair.give(1, 11));
-    for (const char *frame : {"", "{", "[]", "null", "{\"type\":7}", "{\"type\":\"tasks\",\"items\":7}", "{\"type\":\"tasks\",\"items\":[{}]}",
-                              "{\"type\":\"cancel\"}", "{\"type\":\"from-a-later-hub\",\"items\":[]}", "{\"type\":\"welcome\"}",
+    for (const char *frame : {"", "{", "[]", "null", "{\"type\":7}", "{\"type\":\"tasks\",\"items\":7}",
+                              "{\"type\":\"tasks\",\"items\":[{}]}", "{\"type\":\"cancel\"}",
+                              "{\"type\":\"from-a-later-hub\",\"items\":[]}", "{\"type\":\"welcome\"}",
                               "{\"type\":\"error\",\"code\":\"internal\"}", "\xFF\xFE"})
         pair.hub.send(frame);
     pair.hub.task(2, 12);
@@ -574,7 +581,9 @@ void TestAgentLink::textThatIsNoTextIsMended()
     QVERIFY(pair.give(1, 11));
     pair.link->progress(11, 1, 2, "n\xC3", {std::string("a\0b", 3), "c\xFF"});
     QTRY_COMPARE(pair.hub.logLines().size(), 2);
-    QCOMPARE(pair.hub.logLines().constFirst(), QStringLiteral("a\uFFFD" "b"));
+    QCOMPARE(pair.hub.logLines().constFirst(),
+             QStringLiteral("a\uFFFD"
+                            "b"));
 }
 
 QTEST_GUILESS_MAIN(TestAgentLink)

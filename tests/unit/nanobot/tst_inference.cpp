@@ -46,25 +46,28 @@ std::string textOf(const std::vector<SseEvent> &all)
     return text;
 }
 
-const std::string kAnswer = "Here it is:\n```python src/gr\xC3\xB6\xC3\x9F" "e.py\ndef gr\xC3\xB6\xC3\x9F" "e(x):\n    return \"\xE2\x82\xAC \" + "
+const std::string kAnswer = "Here it is:\n```python src/gr\xC3\xB6\xC3\x9F"
+                            "e.py\ndef gr\xC3\xB6\xC3\x9F"
+                            "e(x):\n    return \"\xE2\x82\xAC \" + "
                             "str(x)  # \xF0\x9F\x90\x9D \n```\nDone.";
 
 /// A call that has run to its end.
-struct Ended
-{
+struct Ended {
     ChatCall::Outcome outcome = tl::unexpected(ChatFailure{});
     QByteArray text;
     QByteArray reasoning;
 };
 
-Ended run(FakeOpenAi &server, ChatTimeouts timeouts = {}, const ChatRequest &request = {"m", {{"user", "x"}}, {}, {}, 0})
+Ended run(FakeOpenAi &server, ChatTimeouts timeouts = {},
+          const ChatRequest &request = {"m", {{"user", "x"}}, {}, {}, 0})
 {
     ChatClient client(server.url(), "secret-key");
     client.setTimeouts(timeouts);
     const auto call = client.chat(request);
     Ended ended;
-    QObject::connect(call.get(), &ChatCall::received, call.get(),
-                     [&](const QByteArray &text, bool reasoning) { (reasoning ? ended.reasoning : ended.text) += text; });
+    QObject::connect(call.get(), &ChatCall::received, call.get(), [&](const QByteArray &text, bool reasoning) {
+        (reasoning ? ended.reasoning : ended.text) += text;
+    });
     QSignalSpy finished(call.get(), &ChatCall::finished);
     if (finished.isEmpty())
         finished.wait(5'000);
@@ -320,7 +323,8 @@ void TestInference::faultInTheStreamEndsIt_data()
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("as data") << fixture("chat-stream-error.sse");
     QTest::newRow("as a field of its own") << fixture("chat-stream-error-old.sse");
-    QTest::newRow("no JSON") << QByteArray("data: {\"choices\":[{\"delta\":{\"content\":\"half a \"}}]}\n\ndata: {oops\n\n");
+    QTest::newRow("no JSON") << QByteArray(
+        "data: {\"choices\":[{\"delta\":{\"content\":\"half a \"}}]}\n\ndata: {oops\n\n");
 }
 
 void TestInference::faultInTheStreamEndsIt()
@@ -401,7 +405,8 @@ void TestInference::serverThatKeepsTheConnectionAfterDoneIsLeft()
 void TestInference::overlongAnswerIsCut()
 {
     FakeOpenAi server;
-    const QByteArray piece = "data: {\"choices\":[{\"delta\":{\"content\":\"" + QByteArray("\xC3\xB6").repeated(30'000) + "\"}}]}\n\n";
+    const QByteArray piece
+        = "data: {\"choices\":[{\"delta\":{\"content\":\"" + QByteArray("\xC3\xB6").repeated(30'000) + "\"}}]}\n\n";
     server.script = {FakeOpenAi::stream(piece.repeated(10))};
     const Ended ended = run(server);
     QVERIFY(ended.outcome);
@@ -414,7 +419,8 @@ void TestInference::redirectIsNotFollowed()
 {
     FakeOpenAi server;
     FakeOpenAi other;
-    server.script = {FakeOpenAi::answer(307, "text/plain", "", "Location: " + other.url().toEncoded() + "/v1/chat/completions\r\n")};
+    server.script = {
+        FakeOpenAi::answer(307, "text/plain", "", "Location: " + other.url().toEncoded() + "/v1/chat/completions\r\n")};
     const Ended ended = run(server);
     QVERIFY(!ended.outcome);
     QVERIFY(other.requests.isEmpty());

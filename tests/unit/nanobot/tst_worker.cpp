@@ -68,8 +68,7 @@ client::AgentLinkOptions linkOptions(const QUrl &hub)
     return options;
 }
 
-struct Bench
-{
+struct Bench {
     explicit Bench(int renewMs = 5'000, ArtifactUpload *uploads = nullptr)
     {
         link = std::make_unique<client::AgentLink>(linkOptions(hub.url()));
@@ -201,7 +200,11 @@ void TestWorker::exceptionInTheWorkIsAFailure()
     bench.stubborn->gate.release();
     bench.hub.task(1, 11, "throws", kStubborn);
     QTRY_COMPARE(bench.hub.items("results").size(), 1);
-    QVERIFY(bench.hub.items("results").constFirst().value(QLatin1StringView("error")).toString().contains(QStringLiteral("boom")));
+    QVERIFY(bench.hub.items("results")
+                .constFirst()
+                .value(QLatin1StringView("error"))
+                .toString()
+                .contains(QStringLiteral("boom")));
 }
 
 void TestWorker::simulatedWorkSaysSoOnTheWire()
@@ -218,9 +221,11 @@ void TestWorker::simulatedWorkSaysSoOnTheWire()
 void TestWorker::questionTravelsBothWays()
 {
     Bench bench;
-    bench.hub.task(1, 11, "x", R"({"executor":"simulate","latency_ms":2,"question":{"text":"Go on?","choices":["yes"]}})");
+    bench.hub.task(1, 11, "x",
+                   R"({"executor":"simulate","latency_ms":2,"question":{"text":"Go on?","choices":["yes"]}})");
     QTRY_COMPARE(bench.hub.items("ask").size(), 1);
-    QCOMPARE(bench.hub.items("ask").constFirst().value(QLatin1StringView("question")).toString(), QStringLiteral("Go on?"));
+    QCOMPARE(bench.hub.items("ask").constFirst().value(QLatin1StringView("question")).toString(),
+             QStringLiteral("Go on?"));
     bench.hub.word("answer", 1, 11, ",\"text\":\"yes\"");
     QTRY_COMPARE(bench.hub.items("results").size(), 1);
 }
@@ -237,7 +242,8 @@ void TestWorker::artifactIsBroughtBeforeTheResult()
     bench.stubborn->gate.release();
     bench.hub.task(5, 11, "leaves-file", kStubborn);
     QTRY_VERIFY(waiting);
-    QVERIFY(http.requests.constFirst().startsWith("POST /api/v1/tasks/5/artifacts?fence=11&name=a%20b.md&mime=text%2Fmarkdown HTTP/1.1"));
+    QVERIFY(http.requests.constFirst().startsWith(
+        "POST /api/v1/tasks/5/artifacts?fence=11&name=a%20b.md&mime=text%2Fmarkdown HTTP/1.1"));
     QVERIFY(http.requests.constFirst().contains("Authorization: Bearer tok\r\n"));
     QVERIFY(http.requests.constFirst().endsWith("# text"));
     QVERIFY(bench.pool.waitForDone(5'000));
@@ -292,7 +298,8 @@ void TestWorker::optionsAreChecked_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("fault"); // empty: fine
     const auto row = [](const char *arguments, const char *fault) {
-        QTest::newRow(arguments) << QString::fromLatin1(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts) << QByteArray(fault);
+        QTest::newRow(arguments) << QString::fromLatin1(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts)
+                                 << QByteArray(fault);
     };
     row("", "");
     row("--slots 1024 --name a --capabilities x,y --log-level warn", "");
@@ -323,7 +330,8 @@ void TestWorker::optionsAreChecked()
     if (fault.isEmpty())
         QVERIFY2(options, options ? "" : options.error().detail.c_str());
     else
-        QVERIFY2(!options && options.error().detail.starts_with(fault.toStdString()), options ? "" : options.error().detail.c_str());
+        QVERIFY2(!options && options.error().detail.starts_with(fault.toStdString()),
+                 options ? "" : options.error().detail.c_str());
 }
 
 void TestWorker::optionsWinOverTheEnvironment()
@@ -353,7 +361,8 @@ void TestWorker::processLeavesOnSigterm()
 #else
     FakeHub hub;
     QProcess process;
-    process.start(program(), {QStringLiteral("--hub"), hub.url().toString(), QStringLiteral("--name"), QStringLiteral("p")});
+    process.start(program(),
+                  {QStringLiteral("--hub"), hub.url().toString(), QStringLiteral("--name"), QStringLiteral("p")});
     QTRY_COMPARE(hub.frames("hello").size(), 1);
     const QJsonObject hello = hub.frames("hello").constFirst();
     QCOMPARE(hello.value(QLatin1StringView("pid")).toInteger(), process.processId());
@@ -398,8 +407,10 @@ void TestWorker::processDiesWithItsParent()
 #else
     FakeHub hub;
     QProcess shell; // the parent that is killed; the worker is its child, not ours
-    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), program() + QStringLiteral(" --die-with-parent --hub ")
-                                                                       + hub.url().toString() + QStringLiteral(" & wait")});
+    shell.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"),
+         program() + QStringLiteral(" --die-with-parent --hub ") + hub.url().toString() + QStringLiteral(" & wait")});
     QTRY_COMPARE(hub.frames("hello").size(), 1);
     hub.welcome();
     QTRY_COMPARE(hub.frames("ready").size(), 1);
