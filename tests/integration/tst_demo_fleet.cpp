@@ -81,6 +81,7 @@ void TestDemoFleet::nobodyIsLeftBehind()
     QFETCH(int, signal);
     QProcess hub;
     hub.setProcessEnvironment(environment());
+    bindToTest(hub);
     hub.setStandardOutputFile(QProcess::nullDevice());
     hub.setStandardErrorFile(QProcess::nullDevice());
     hub.start(programPath(u"skep"_s), {u"--headless"_s, u"--demo"_s});

@@ -26,6 +26,7 @@ bool HubProcess::start(const QStringList &extra)
 {
     const QString listen = m_url.isEmpty() ? u"127.0.0.1:0"_s : m_url.authority();
     m_process.setProcessEnvironment(cleanEnvironment());
+    bindToTest(m_process);
     m_process.start(programPath(u"skepd"_s), QStringList{u"--data-dir"_s, m_dir.path(), u"--listen"_s, listen} + extra);
     QByteArray line;
     QElapsedTimer clock;

@@ -8,6 +8,9 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace skep::test {
 
 using namespace Qt::StringLiterals;
@@ -26,11 +29,17 @@ QProcessEnvironment cleanEnvironment()
     return environment;
 }
 
+void bindToTest(QProcess &process)
+{
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+}
+
 Finished runProgram(const QString &name, const QStringList &arguments, std::chrono::milliseconds timeout,
                     const QProcessEnvironment &environment)
 {
     QProcess process;
     process.setProcessEnvironment(environment);
+    bindToTest(process);
     QEventLoop loop;
     QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
     QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);

@@ -8,7 +8,8 @@
 #include <QStringList>
 
 #include <chrono>
-#include <functional>
+
+class QProcess;
 
 namespace skep::test {
 
@@ -17,6 +18,9 @@ namespace skep::test {
 
 /// The tests' environment without what would lead a program to a person's own hub and data.
 [[nodiscard]] QProcessEnvironment cleanEnvironment();
+
+/// Makes the program die with the test, however that ends.
+void bindToTest(QProcess &process);
 
 /// What a finished program left. `exitCode` is -1 when it crashed or had to be killed.
 struct Finished

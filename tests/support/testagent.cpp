@@ -50,12 +50,12 @@ void TestAgent::start()
     m_link.open();
 }
 
-void TestAgent::finish(const Lease &lease)
+void TestAgent::finish(Lease lease)
 {
     say(lease, goodWord(lease));
 }
 
-void TestAgent::failTask(const Lease &lease, const QString &error)
+void TestAgent::failTask(Lease lease, const QString &error)
 {
     QJsonObject word = leaseItem(lease);
     word.insert(u"ok"_s, false);
@@ -63,14 +63,14 @@ void TestAgent::failTask(const Lease &lease, const QString &error)
     say(lease, word);
 }
 
-void TestAgent::ask(const Lease &lease, const QString &question)
+void TestAgent::ask(Lease lease, const QString &question)
 {
     QJsonObject word = leaseItem(lease);
     word.insert(u"question"_s, question);
     m_link.send(u"ask"_s, {word});
 }
 
-void TestAgent::say(const Lease &lease, const QJsonObject &result)
+void TestAgent::say(Lease lease, const QJsonObject &result)
 {
     m_held.removeAll(lease);
     m_unsettled.insert(lease, result);

@@ -28,9 +28,9 @@ public:
     void start();
     void leave() { m_link.close(); }
 
-    void finish(const Lease &lease);
-    void failTask(const Lease &lease, const QString &error);
-    void ask(const Lease &lease, const QString &question);
+    void finish(Lease lease);
+    void failTask(Lease lease, const QString &error);
+    void ask(Lease lease, const QString &question);
     /// Every task that the hub ever sent, in order, repeats included.
     [[nodiscard]] const QList<Lease> &sent() const { return m_sent; }
     [[nodiscard]] const QList<Lease> &held() const { return m_held; }
@@ -48,7 +48,7 @@ private:
     void onFrame(const QString &type, const QJsonObject &frame);
     void onWelcome(const QJsonObject &frame);
     void onTasks(const QJsonArray &items);
-    void say(const Lease &lease, const QJsonObject &result);
+    void say(Lease lease, const QJsonObject &result);
     void settle(const QJsonArray &items, bool isStored);
 
     WireLink m_link;

@@ -29,6 +29,11 @@ WireLink::WireLink(QUrl url, QByteArray token, QObject *parent)
     });
 }
 
+WireLink::~WireLink()
+{
+    m_socket.disconnect(this); // its own end would say `lost` to an object half gone
+}
+
 void WireLink::open()
 {
     m_isWanted = true;

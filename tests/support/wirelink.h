@@ -18,6 +18,7 @@ class WireLink final : public QObject
 
 public:
     WireLink(QUrl url, QByteArray token, QObject *parent = nullptr);
+    ~WireLink() override;
 
     void open();
     /// For good.
