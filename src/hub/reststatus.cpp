@@ -56,7 +56,7 @@ void events(HubContext &context, HttpRequest &&request, Responder respond)
     if (!after || !limit)
         return respond(errorResponse(!after ? after.error() : limit.error()));
     const auto wanted = static_cast<std::size_t>(*limit);
-    context.port.events(static_cast<BatchNo>(*after), wanted, [respond = std::move(respond), wanted](Result<std::vector<AuditEvent>> events) {
+    context.port.events(static_cast<BatchNo>(*after), wanted, [respond = std::move(respond)](Result<std::vector<AuditEvent>> events) {
         if (!events)
             return respond(errorResponse(events.error()));
         std::string body;
@@ -68,7 +68,8 @@ void events(HubContext &context, HttpRequest &&request, Responder respond)
             wire::encodeEvent(w, event);
         w.endArray();
         w.key("next");
-        events->size() < wanted ? w.null() : w.number(static_cast<std::int64_t>(events->back().batch));
+        // A page holds whole batches, so a short one is not the last: only an empty one is.
+        events->empty() ? w.null() : w.number(static_cast<std::int64_t>(events->back().batch));
         w.endObject();
         respond(jsonResponse(std::move(body)));
     });
