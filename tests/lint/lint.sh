@@ -32,7 +32,7 @@ check_text() {
     refuse '\b(TODO|FIXME|XXX|HACK)\b' 'finish it or leave it out' "${all[@]}"
     refuse '\t' 'spaces, no tabs' "${sources[@]}"
     refuse '[ \t]+$' 'space at the end of the line' "${all[@]}"
-    refuse '^[^"]{141,}$' 'line over 140 columns' "${sources[@]}" # texts and tables of texts may be longer
+    refuse '^[^"]{161,}$' 'line over 160 columns' "${sources[@]}" # texts and tables of texts may be longer
     for f in "${sources[@]}" $(tree 'src/**CMakeLists.txt' 'ui/**CMakeLists.txt' 'tests/**CMakeLists.txt' 'cmake/**' 'tests/**.mjs' 'dev' '.ci'); do
         head -n 4 "$f" | grep -q 'SPDX-FileCopyrightText: The Skep authors' &&
             head -n 4 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || fault "$f: the two SPDX lines are missing"
@@ -71,16 +71,15 @@ check_packaging() {
     fi
 }
 
-# Plain rooms first: they are cheap to check and everything stands on them.
+# Those that changed last come first: the time may not suffice for all.
 tidy_files() {
-    local room f
-    for room in core engine wire checks inference store client hub runtime nanobot ctl viewmodel app; do
-        tree "src/$room/**.cpp" "src/$room/*.cpp" | sort -u
-    done
-    tree 'ui/**.cpp'
+    {
+        git log --format= --name-only --diff-filter=AM -- 'src/*.cpp' 'ui/*.cpp'
+        tree 'src/**.cpp' 'ui/**.cpp'
+    } | awk '!seen[$0]++' | while IFS= read -r f; do if [[ -f $f ]]; then printf '%s\n' "$f"; fi; done
 }
 
-# A file whose text, headers and settings did not change since it passed is not checked again.
+# A file whose text, headers and settings did not change since it passed is not checked again, in no clone.
 tidy_stamp() {
     local file=$1 room
     room=$(dirname "$file")
@@ -90,7 +89,7 @@ tidy_stamp() {
 tidy_one() {
     local file=$1 stamp="$2/$(tidy_stamp "$1")" output
     [[ ! -e $stamp ]] || return 0
-    if output=$(clang-tidy --quiet -p build/dev --warnings-as-errors='*' "$file" 2>/dev/null); then
+    if output=$(clang-tidy --quiet -p build/dev --extra-arg=-Wno-unknown-warning-option --warnings-as-errors='*' "$file" 2>/dev/null); then
         touch "$stamp"
     else
         grep -E 'warning:|error:' <<<"$output" || printf '%s: clang-tidy failed\n' "$file"
@@ -100,7 +99,7 @@ tidy_one() {
 export -f tidy_one tidy_stamp
 
 check_tidy() {
-    local seconds=${SKEP_TIDY_SECONDS:-240} began=$SECONDS stamps=build/dev/tidy files=() left=0 status done_count=0
+    local seconds=${SKEP_TIDY_SECONDS:-240} began=$SECONDS stamps="${XDG_CACHE_HOME:-$HOME/.cache}/skep/tidy" files=() left=0 status done_count=0
     command -v clang-tidy >/dev/null || { echo 'clang-tidy is missing: not checked'; return 0; }
     [[ -f build/dev/compile_commands.json ]] || { echo 'build/dev has no compile commands: clang-tidy not run'; return 0; }
     mkdir -p "$stamps"
