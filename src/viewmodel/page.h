@@ -67,6 +67,7 @@ struct AgentRow
 struct Page
 {
     bool first = false;        // the first one after a snapshot
+    bool isNews = false;       // something came from the hub since the page before; else only the window asked
     TimeMs now = 0;            // of the hub
     std::array<GroupPage, kGroupCount> groups;
     Counts counts;

@@ -102,7 +102,7 @@ void ViewIndex::apply(Delta &&delta)
         if (m_log.size() < limits::kLiveLogLinesMax)
             m_log.push_back(std::move(line));
     sampleThroughput(delta);
-    m_isDirty = true;
+    m_isDirty = m_isNews = true;
 }
 
 void ViewIndex::reset()
@@ -333,6 +333,7 @@ Page ViewIndex::takePage()
 {
     Page page;
     page.first = std::exchange(m_isFirst, false);
+    page.isNews = std::exchange(m_isNews, false);
     page.now = m_now;
     page.counts = m_counts;
     page.throughput = throughput();

@@ -90,6 +90,7 @@ private:
     bool m_agentsReset = false;
     bool m_isDirty = false;
     bool m_isFirst = true;
+    bool m_isNews = false;
     bool m_needsSnapshot = false;
     std::uint64_t m_seq = 0;
     TimeMs m_now = 0;

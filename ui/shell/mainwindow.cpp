@@ -107,8 +107,11 @@ void MainWindow::wireTasks()
 void MainWindow::onPage(const Page &page)
 {
     Parts &p = *m_parts;
-    p.lastWordMs = p.steadyMs();
-    p.lastNow = page.now;
+    if (page.isNews) {
+        p.lastWordMs = p.steadyMs();
+        p.lastNow = page.now;
+        p.isStoreOk = page.storeOk;
+    }
     p.board->apply(page, !p.filter.isEmpty());
     if (p.pages->currentWidget() == p.agents)
         p.agents->apply(page);
@@ -129,8 +132,6 @@ void MainWindow::onPage(const Page &page)
     }
     if (page.first && centralWidget()->hasFocus())
         focusPage();
-    if (!page.storeOk)
-        p.trouble->setText(tr("The disk cannot be written."), tr("Nothing that was accepted is lost; new work is refused until there is room."));
     showAge();
 }
 
@@ -177,15 +178,23 @@ void MainWindow::showAge()
                          : isLoopback              ? tr("only this computer")
                                                    : tr("over the network"));
     p.status->setAge(age, isConnected, isStale);
+    showTrouble(age, isConnected, isStale);
+    if (isStale != p.isStale)
+        setStale(isStale);
+}
+
+void MainWindow::showTrouble(qint64 age, bool isConnected, bool isStale)
+{
+    Parts &p = *m_parts;
     if (!isConnected && age >= 0)
         p.trouble->setText(tr("The hub does not answer."),
                            tr("What you see is from %1 and is greyed until it is back. Work goes on without this window.").arg(text::ago(age)));
     else if (isStale)
         p.trouble->setText(tr("No news from the hub."), tr("What you see is from %1.").arg(text::ago(age)));
-    else if (!p.trouble->text().isEmpty() && isConnected)
+    else if (!p.isStoreOk)
+        p.trouble->setText(tr("The disk cannot be written."), tr("Nothing that was accepted is lost; new work is refused until there is room."));
+    else if (!p.trouble->text().isEmpty())
         p.trouble->setText({}, {});
-    if (isStale != p.isStale)
-        setStale(isStale);
 }
 
 void MainWindow::setStale(bool stale)

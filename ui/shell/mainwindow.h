@@ -62,6 +62,7 @@ private:
     void applyCounts(const Page &page);
     void tick();
     void showAge();
+    void showTrouble(qint64 ageMs, bool isConnected, bool isStale);
     void selectTask(quint64 id);
     void newTask();
     void applyLook();

@@ -58,6 +58,7 @@ struct MainWindow::Parts
     qint64 lastWordMs = -1; // steady clock; -1: nothing came yet
     TimeMs lastNow = 0;     // the hub's time then
     bool isStale = false;
+    bool isStoreOk = true;
     bool isActive = true;
     bool wasConnected = true;
 
