@@ -99,7 +99,7 @@ private:
 
     // Submitting
     [[nodiscard]] Result<void> checkDependencies(TaskSpec &spec, TaskId own) const;
-    [[nodiscard]] Result<std::uint32_t> bucketFor(const TaskSpec &spec);
+    [[nodiscard]] Result<std::uint32_t> bucketFor(const TaskSpec &spec, bool bounded);
     void fillTask(Slot slot, std::uint32_t bucket, const TaskSpec &spec);
 
     // Leases and attempts

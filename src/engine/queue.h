@@ -36,8 +36,8 @@ public:
     Queue(TaskTable &tasks, std::int64_t ageStepMs);
 
     /// The bucket of such tasks; made when new. TooManySignatures at the bounds. `added` gets the signature when one
-    /// was made: its able agents are still unknown.
-    [[nodiscard]] Result<std::uint32_t> bucketFor(const TaskSpec &spec, std::uint32_t &added);
+    /// was made: its able agents are still unknown. What is stored already is not `bounded`: it was accepted.
+    [[nodiscard]] Result<std::uint32_t> bucketFor(const TaskSpec &spec, std::uint32_t &added, bool bounded = true);
     void reference(std::uint32_t bucket) { ++m_buckets[bucket].references; }
     void release(std::uint32_t bucket) { --m_buckets[bucket].references; }
     /// Signatures that were thrown away since the last call; their agents must forget them before the next bucketFor.
@@ -83,8 +83,9 @@ private:
     struct BucketOrder;
     struct SignatureOrder;
 
-    [[nodiscard]] Result<std::uint32_t> signatureFor(const TaskSpec &spec, std::string_view key, std::uint32_t &added);
-    [[nodiscard]] Result<std::uint32_t> typeFor(const std::string &name);
+    [[nodiscard]] Result<std::uint32_t> signatureFor(const TaskSpec &spec, std::string_view key, std::uint32_t &added,
+                                                     bool bounded);
+    [[nodiscard]] Result<std::uint32_t> typeFor(const std::string &name, bool bounded);
     [[nodiscard]] std::uint32_t projectFor(const std::string &name);
     bool sweep(); // throws away what no task in memory refers to; true when something went
     void dropSignature(std::uint32_t signature);

@@ -37,7 +37,7 @@ void appendNames(std::string &key, const std::vector<std::string> &names)
 
 } // namespace
 
-Result<std::uint32_t> Queue::bucketFor(const TaskSpec &spec, std::uint32_t &added)
+Result<std::uint32_t> Queue::bucketFor(const TaskSpec &spec, std::uint32_t &added, bool bounded)
 {
     added = kNone;
     m_key.assign(1, static_cast<char>('0' + static_cast<int>(spec.origin)));
@@ -50,9 +50,9 @@ Result<std::uint32_t> Queue::bucketFor(const TaskSpec &spec, std::uint32_t &adde
     if (const auto found = m_bucketByKey.find(m_key); found != m_bucketByKey.end())
         return found->second;
 
-    if (m_bucketByKey.size() >= kBucketsMax && !sweep())
+    if (bounded && m_bucketByKey.size() >= kBucketsMax && !sweep())
         return failField(ErrorCode::TooManySignatures, "project", kBucketsMax, "too many kinds of tasks and projects");
-    const auto signature = signatureFor(spec, std::string_view(m_key).substr(0, signatureKeySize), added);
+    const auto signature = signatureFor(spec, std::string_view(m_key).substr(0, signatureKeySize), added, bounded);
     if (!signature)
         return signature;
     std::uint32_t number = static_cast<std::uint32_t>(m_buckets.size());
@@ -75,14 +75,16 @@ Result<std::uint32_t> Queue::bucketFor(const TaskSpec &spec, std::uint32_t &adde
     return number;
 }
 
-Result<std::uint32_t> Queue::signatureFor(const TaskSpec &spec, std::string_view key, std::uint32_t &added)
+Result<std::uint32_t> Queue::signatureFor(const TaskSpec &spec, std::string_view key, std::uint32_t &added,
+                                          bool bounded)
 {
     if (const auto found = m_signatureByKey.find(key); found != m_signatureByKey.end())
         return found->second;
-    const auto type = typeFor(spec.type);
+    const auto type = typeFor(spec.type, bounded);
     if (!type)
         return type;
-    if (m_signatureByKey.size() >= limits::kSignaturesMax && !(sweep() && m_signatureByKey.size() < limits::kSignaturesMax))
+    const auto isFull = [this] { return m_signatureByKey.size() >= limits::kSignaturesMax; };
+    if (bounded && isFull() && (!sweep() || isFull()))
         return failField(ErrorCode::TooManySignatures, "requires", limits::kSignaturesMax, "too many kinds of tasks");
     std::uint32_t number = static_cast<std::uint32_t>(m_signatures.size());
     if (m_freeSignatures.empty()) {
@@ -106,11 +108,11 @@ Result<std::uint32_t> Queue::signatureFor(const TaskSpec &spec, std::string_view
 }
 
 // Types are never forgotten, the report lists them all; so their number has the same bound.
-Result<std::uint32_t> Queue::typeFor(const std::string &name)
+Result<std::uint32_t> Queue::typeFor(const std::string &name, bool bounded)
 {
     if (const auto found = m_typeByName.find(name); found != m_typeByName.end())
         return found->second;
-    if (m_types.size() >= limits::kSignaturesMax)
+    if (bounded && m_types.size() >= limits::kSignaturesMax)
         return failField(ErrorCode::TooManySignatures, "type", limits::kSignaturesMax, "too many task types");
     const auto number = static_cast<std::uint32_t>(m_types.size());
     m_types.push_back(name);

@@ -53,7 +53,7 @@ void Engine::Impl::restore(Restored &&restored)
 void Engine::Impl::restoreTask(Restored::Task &&restored)
 {
     const TaskRow &row = restored.row;
-    const auto bucket = bucketFor(restored.spec);
+    const auto bucket = bucketFor(restored.spec, false);
     if (!bucket || m_tasks.find(row.id) != kNone) {
         fault("a stored task does not fit");
         return;

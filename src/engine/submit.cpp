@@ -18,7 +18,7 @@ void Engine::Impl::on(cmd::Submit &c)
         }
     }
     const TaskId id = m_lastTask + 1;
-    auto bucket = checkDependencies(c.task, id).and_then([&] { return bucketFor(c.task); });
+    auto bucket = checkDependencies(c.task, id).and_then([&] { return bucketFor(c.task, true); });
     if (!bucket) {
         send(out::SubmitRefused{c.link, c.ref, std::move(c.key), bucket.error()});
         return;
@@ -66,10 +66,10 @@ Result<void> Engine::Impl::checkDependencies(TaskSpec &spec, TaskId own) const
     return {};
 }
 
-Result<std::uint32_t> Engine::Impl::bucketFor(const TaskSpec &spec)
+Result<std::uint32_t> Engine::Impl::bucketFor(const TaskSpec &spec, bool bounded)
 {
     std::uint32_t added = kNone;
-    auto bucket = m_queue.bucketFor(spec, added);
+    auto bucket = m_queue.bucketFor(spec, added, bounded);
     if (added != kNone)
         m_roster.addSignature(added);
     m_types.resize(m_queue.typeCount());

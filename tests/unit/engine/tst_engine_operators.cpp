@@ -35,6 +35,7 @@ private Q_SLOTS:
     void nervixVerdictIsFinal();
     void queueFullIsRefused();
     void tooManySignaturesAreRefused();
+    void storedTasksAreTakenWhateverTheirNumberOfKinds();
     void finishedTasksLeaveMemoryButStayCounted();
     void restartKeepsEverything();
     void restartRaisesFences();
@@ -471,6 +472,22 @@ void EngineOperatorsTest::tooManySignaturesAreRefused()
     QVERIFY(d.submit(EngineDriver::task("t", {"one more"})) != 0);
     d.join("ann", 1, {"one more"});
     QCOMPARE(d.engine.agentView("ann")->busy, 1);
+}
+
+void EngineOperatorsTest::storedTasksAreTakenWhateverTheirNumberOfKinds()
+{
+    Restored restored;
+    for (TaskId id = 1; id <= limits::kSignaturesMax + 100; ++id) {
+        Restored::Task task;
+        task.row.id = restored.lastTask = id;
+        task.spec = EngineDriver::task("t" + std::to_string(id));
+        restored.tasks.push_back(task);
+    }
+    EngineDriver d;
+    d.engine.restore(std::move(restored));
+    d.turn();
+    QCOMPARE(d.engine.counts().of(TaskState::Blocked), std::int64_t(limits::kSignaturesMax + 100));
+    QCOMPARE(d.submitError(EngineDriver::task("new")).code, ErrorCode::TooManySignatures);
 }
 
 void EngineOperatorsTest::finishedTasksLeaveMemoryButStayCounted()
