@@ -17,7 +17,7 @@ struct FleetOptions
     QString hubUrl;   // ws://127.0.0.1:6174/ws
     QString token;    // role agent
     int count = 26;
-    int slotsEach = 3;
+    int slotsEach = 2;
 };
 
 /// Starts skep-nanobot processes and watches over them. They end with this process however it ends: each asks the

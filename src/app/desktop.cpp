@@ -77,8 +77,8 @@ OwnHubRun::OwnHubRun(const Options &options)
         m_demonstration = std::make_unique<Demonstration>(*m_hub, demo);
     m_window = std::make_unique<ui::MainWindow>(m_gateway, windowOptions(options));
     if (options.demo)
-        m_window->setDemonstration(tr("%n real worker process(es), simulated model replies, all on this computer.", nullptr,
-                                      options.demoAgents));
+        m_window->setDemonstration(tr("%1 real worker processes, simulated model replies, all on this computer.")
+                                       .arg(options.demoAgents));
 }
 
 OwnHubRun::~OwnHubRun()

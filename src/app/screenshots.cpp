@@ -13,7 +13,7 @@
 namespace skep::app {
 namespace {
 
-constexpr std::chrono::milliseconds kWarmUp{6'000}; // until the fleet has something to show
+constexpr std::chrono::milliseconds kWarmUp{4'500}; // until the fleet has something to show
 constexpr std::chrono::milliseconds kSettle{400};   // layouts and deltas between two pictures
 
 } // namespace

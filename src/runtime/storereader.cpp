@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/storereader.h"
 
+#include "runtime/threadname.h"
+
 #include <spdlog/spdlog.h>
 
 namespace skep::runtime {
@@ -46,6 +48,7 @@ void StoreReader::stop()
 
 void StoreReader::run()
 {
+    nameThisThread("store reader");
     for (;;) {
         const std::vector<Job> jobs = m_jobs.waitTake();
         if (jobs.empty())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/storewriter.h"
 
+#include "runtime/threadname.h"
+
 #include <spdlog/spdlog.h>
 
 namespace skep::runtime {
@@ -55,6 +57,7 @@ std::size_t StoreWriter::stop(std::chrono::milliseconds deadline)
 
 void StoreWriter::run()
 {
+    nameThisThread("store writer");
     for (;;) {
         const std::vector<Batched> group = m_batches.waitTake();
         if (group.empty())
