@@ -10,7 +10,7 @@
 namespace skep::wire {
 namespace {
 
-constexpr std::size_t kKeepBytes = 256 * 1024; // larger buffers are given back after use
+constexpr std::size_t kKeepBytes = 1024 * 1024; // a common frame takes three times its size while it is converted; larger ones are given back
 constexpr std::size_t kStartBytes = 16 * 1024;
 
 char first(od::value &v)
