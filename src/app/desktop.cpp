@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop.h"
 
-#include "app/adminfiles.h"
-#include "app/demonstration.h"
-#include "app/hubservice.h"
 #include "app/options.h"
+#include "app/runsetup.h"
 #include "app/screenshots.h"
 #include "app/signals.h"
 #include "client/dashlink.h"
@@ -13,9 +11,9 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
+#include <QFileInfo>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -38,7 +36,7 @@ private:
     void leave();
 
     const Options m_options;
-    std::unique_ptr<QTemporaryDir> m_tempDir;
+    const RunSetup m_setup;
     runtime::LocalGateway m_gateway;            // outlives the engine thread
     std::unique_ptr<HubService> m_hub;
     std::unique_ptr<Demonstration> m_demonstration;
@@ -57,24 +55,11 @@ ui::WindowOptions windowOptions(const Options &options)
 
 OwnHubRun::OwnHubRun(const Options &options)
     : m_options(options)
+    , m_setup(options)
+    , m_hub(std::make_unique<HubService>(m_setup.hub))
 {
-    HubServiceOptions hub;
-    hub.dataDir = options.dataDir;
-    hub.listen = options.listen;
-    hub.trustLoopback = options.trustLoopback;
-    DemonstrationOptions demo;
-    if (options.demo) {
-        m_tempDir = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/skep-demo-XXXXXX"));
-        hub.dataDir = m_tempDir->path();
-        hub.mayTakeFreePort = !options.isListenGiven;
-        demo.tasks = options.demoTasks;
-        demo.agents = options.demoAgents;
-        demo.agentToken = randomToken();
-        hub.tokens.push_back({demo.agentToken, Role::Agent});
-    }
-    m_hub = std::make_unique<HubService>(hub);
     if (options.demo)
-        m_demonstration = std::make_unique<Demonstration>(*m_hub, demo);
+        m_demonstration = std::make_unique<Demonstration>(*m_hub, m_setup.demo);
     m_window = std::make_unique<ui::MainWindow>(m_gateway, windowOptions(options));
     if (options.demo)
         m_window->setDemonstration(tr("%1 real worker processes, simulated model replies, all on this computer.")

@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headless.h"
 
-#include "app/adminfiles.h"
-#include "app/demonstration.h"
-#include "app/hubservice.h"
 #include "app/options.h"
+#include "app/runsetup.h"
 #include "app/signals.h"
 #include "runtime/enginehost.h"
 #include "wire/encode.h"
 #include "wire/writer.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <spdlog/spdlog.h>
@@ -34,6 +30,7 @@ class HeadlessRun final : public QObject
 public:
     explicit HeadlessRun(const Options &options)
         : m_options(options)
+        , m_setup(options)
     {
     }
 
@@ -48,7 +45,7 @@ private:
     void printStatus(const Counts &counts);
 
     const Options m_options;
-    std::unique_ptr<QTemporaryDir> m_tempDir;
+    const RunSetup m_setup;
     std::unique_ptr<HubService> m_hub;
     std::unique_ptr<Demonstration> m_demonstration;
     QTimer m_look;
@@ -61,23 +58,9 @@ private:
 
 int HeadlessRun::run()
 {
-    HubServiceOptions hubOptions;
-    hubOptions.dataDir = m_options.dataDir;
-    hubOptions.listen = m_options.listen;
-    hubOptions.trustLoopback = m_options.trustLoopback;
-    DemonstrationOptions demoOptions;
-    if (m_options.demo) {
-        m_tempDir = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/skep-demo-XXXXXX"));
-        hubOptions.dataDir = m_tempDir->path();
-        hubOptions.mayTakeFreePort = !m_options.isListenGiven;
-        demoOptions.tasks = m_options.demoTasks;
-        demoOptions.agents = m_options.demoAgents;
-        demoOptions.agentToken = randomToken();
-        hubOptions.tokens.push_back({demoOptions.agentToken, Role::Agent});
-    }
-    m_hub = std::make_unique<HubService>(hubOptions);
+    m_hub = std::make_unique<HubService>(m_setup.hub);
     if (m_options.demo)
-        m_demonstration = std::make_unique<Demonstration>(*m_hub, demoOptions);
+        m_demonstration = std::make_unique<Demonstration>(*m_hub, m_setup.demo);
     connect(m_hub.get(), &HubService::started, this, &HeadlessRun::onStarted);
     connect(m_hub.get(), &HubService::failed, this, [this](int exitCode, const QString &text) {
         std::fprintf(stderr, "skep: %s\n", qPrintable(text));
