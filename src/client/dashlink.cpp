@@ -20,10 +20,11 @@ constexpr quint64 kIncomingBytesMax = 8u * 1024 * 1024;
 
 QUrl DashLink::socketUrl(const QUrl &hub)
 {
-    QString text = hub.toString();
-    if (!text.contains(QLatin1String("://")))
-        text.prepend(QLatin1String("ws://"));
-    QUrl url(text);
+    QUrl url = hub;
+    if (url.host().isEmpty() && !url.scheme().isEmpty()) // "localhost:6174" reads as a scheme and a path
+        url = QUrl(QLatin1String("ws://") + hub.toString());
+    if (url.scheme().isEmpty())
+        url.setScheme(QStringLiteral("ws"));
     if (url.scheme() == QLatin1String("http"))
         url.setScheme(QStringLiteral("ws"));
     else if (url.scheme() == QLatin1String("https"))

@@ -25,7 +25,7 @@ class DashLink final : public QObject, public ViewGateway
 {
     Q_OBJECT
 public:
-    /// `hub`: "127.0.0.1:6174", http://..., ws://...
+    /// `hub`: http://host:port, ws://host:port/ws, //host:port
     DashLink(const QUrl &hub, const QString &token, QObject *parent = nullptr);
     ~DashLink() override;
 

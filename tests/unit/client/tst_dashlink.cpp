@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/dashlink.h"
+#include "wire/encode.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+using namespace skep;
+
+namespace {
+
+/// A hub whose every word the test speaks.
+struct Hub
+{
+    QWebSocketServer server{QStringLiteral("hub"), QWebSocketServer::NonSecureMode};
+    std::unique_ptr<QWebSocket> link;
+    std::vector<QJsonObject> heard;
+    std::uint64_t seq = 0;
+
+    Hub()
+    {
+        server.listen(QHostAddress::LocalHost);
+        QObject::connect(&server, &QWebSocketServer::newConnection, &server, [this] {
+            link.reset(server.nextPendingConnection());
+            QObject::connect(link.get(), &QWebSocket::binaryMessageReceived, &server,
+                             [this](const QByteArray &frame) { heard.push_back(QJsonDocument::fromJson(frame).object()); });
+        });
+    }
+    [[nodiscard]] QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort())); }
+    void say(const std::string &frame) { link->sendBinaryMessage(QByteArray::fromStdString(frame)); }
+    void show(Delta delta, int part = -1, bool isLast = true)
+    {
+        std::string frame;
+        wire::encodeDelta(frame, delta, ++seq, part, isLast, wire::Watch{});
+        say(frame);
+    }
+    [[nodiscard]] std::optional<QJsonObject> last(const char *type) const
+    {
+        for (auto it = heard.rbegin(); it != heard.rend(); ++it)
+            if (it->value(QStringLiteral("type")).toString() == QLatin1String(type))
+                return *it;
+        return std::nullopt;
+    }
+    [[nodiscard]] int count(const char *type) const
+    {
+        return static_cast<int>(std::count_if(heard.begin(), heard.end(), [type](const QJsonObject &frame) {
+            return frame.value(QStringLiteral("type")).toString() == QLatin1String(type);
+        }));
+    }
+};
+
+TaskView task(TaskId id)
+{
+    TaskView view;
+    view.id = id;
+    view.type = "code-review";
+    return view;
+}
+
+} // namespace
+
+class TestDashLink final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addressesBecomeSocketAddresses_data();
+    void addressesBecomeSocketAddresses();
+    void watchesWithItsTokenAndTellsPictures();
+    void partsOfASnapshotAddUp();
+    void commandIsAnsweredByItsRef();
+    void submissionIsAnsweredByItsKey();
+    void lostConnectionAnswersWhatWasUnderWayAndComesBack();
+    void withoutAConnectionACommandIsRefusedLater();
+    void wrongTokenIsTold();
+    void nonsenseIsPassedOver();
+};
+
+void TestDashLink::addressesBecomeSocketAddresses_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("socket");
+    QTest::newRow("http") << QStringLiteral("http://127.0.0.1:6174") << QStringLiteral("ws://127.0.0.1:6174/ws");
+    QTest::newRow("https") << QStringLiteral("https://host:1/x") << QStringLiteral("wss://host:1/ws");
+    QTest::newRow("ws") << QStringLiteral("ws://localhost:7/ws") << QStringLiteral("ws://localhost:7/ws");
+    QTest::newRow("host and port") << QStringLiteral("localhost:6174") << QStringLiteral("ws://localhost:6174/ws");
+    QTest::newRow("no scheme") << QStringLiteral("//127.0.0.1:6174") << QStringLiteral("ws://127.0.0.1:6174/ws");
+}
+
+void TestDashLink::addressesBecomeSocketAddresses()
+{
+    QFETCH(QString, given);
+    QTEST(client::DashLink::socketUrl(QUrl(given)).toString(), "socket");
+}
+
+void TestDashLink::watchesWithItsTokenAndTellsPictures()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), QStringLiteral("secret"));
+    std::vector<Delta> told;
+    link.setDeltaConsumer([&](Delta delta) { told.push_back(std::move(delta)); });
+    link.followLogs({12});
+    QVERIFY(!link.isConnected());
+    link.start();
+    QTRY_VERIFY(hub.last("watch") && hub.last("follow"));
+    QCOMPARE(hub.last("watch")->value(QStringLiteral("token")).toString(), QStringLiteral("secret"));
+    QCOMPARE(hub.last("follow")->value(QStringLiteral("tasks")).toArray().at(0).toInt(), 12);
+    Delta picture;
+    picture.now = 1234;
+    picture.tasks = {task(1), task(2)};
+    hub.show(picture, 0);
+    QTRY_COMPARE(told.size(), std::size_t(1));
+    QVERIFY(told[0].whole);
+    QCOMPARE(told[0].tasks.size(), std::size_t(2));
+    QCOMPARE(told[0].now, TimeMs(1234));
+    Delta change;
+    change.tasksGone = {2};
+    hub.show(change);
+    QTRY_COMPARE(told.size(), std::size_t(2));
+    QCOMPARE(told[1].tasksGone, std::vector<TaskId>{2});
+    QCOMPARE(told[1].seq, told[0].seq + 1);
+    QVERIFY(link.isConnected());
+}
+
+void TestDashLink::partsOfASnapshotAddUp()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    std::vector<Delta> told;
+    link.setDeltaConsumer([&](Delta delta) { told.push_back(std::move(delta)); });
+    link.start();
+    QTRY_VERIFY(hub.last("watch"));
+    Delta part;
+    part.tasks = {task(1)};
+    hub.show(part, 0, false);
+    part.tasks = {task(2)};
+    hub.show(part, 1, true);
+    QTRY_COMPARE(told.size(), std::size_t(2));
+    QVERIFY(told[0].whole);
+    QVERIFY(!told[1].whole);
+    link.setDeltaConsumer([](Delta) {}); // a new consumer gets a snapshot of its own
+    QTRY_COMPARE(hub.count("watch"), 2);
+}
+
+void TestDashLink::commandIsAnsweredByItsRef()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    link.start();
+    QTRY_VERIFY(link.isConnected());
+    Result<std::string> first = std::string("none");
+    Result<std::string> second = std::string("none");
+    link.send(cmd::Assign{{}, 12, "nano-1"}, [&](const Result<std::string> &result) { first = result; });
+    link.send(cmd::Assign{{}, 13, {}}, [&](const Result<std::string> &result) { second = result; });
+    QTRY_COMPARE(hub.count("command"), 2);
+    const QJsonObject item = hub.last("command")->value(QStringLiteral("items")).toArray().at(0).toObject();
+    QCOMPARE(item.value(QStringLiteral("name")).toString(), QStringLiteral("assign"));
+    QCOMPARE(item.value(QStringLiteral("id")).toInt(), 13);
+    hub.say(R"({"type":"reply","items":[{"ref":2,"ok":true,"id":13,"agent":"nano-7","fence":5},)"
+            R"({"ref":1,"ok":false,"error":{"code":"all_busy"}},{"ref":99,"ok":true,"id":1}]})");
+    QTRY_VERIFY(!first);
+    QCOMPARE(first.error().code, ErrorCode::AllBusy);
+    QCOMPARE(second.value(), std::string("nano-7"));
+}
+
+void TestDashLink::submissionIsAnsweredByItsKey()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    link.start();
+    QTRY_VERIFY(link.isConnected());
+    cmd::Submit submit;
+    submit.key = "k1";
+    submit.task.type = "simulate";
+    std::string id;
+    link.send(submit, [&](const Result<std::string> &result) { id = result.value_or("refused"); });
+    QTRY_COMPARE(hub.count("submit"), 1);
+    hub.say(R"({"type":"accepted","items":[{"key":"k1","id":77}]})");
+    QTRY_COMPARE(id, std::string("77"));
+    submit.key = "k2";
+    link.send(submit, [&](const Result<std::string> &result) { id = result.value_or("refused"); });
+    QTRY_COMPARE(hub.count("submit"), 2);
+    hub.say(R"({"type":"refused","items":[{"key":"k2","reason":"queue_full"}]})");
+    QTRY_COMPARE(id, std::string("refused"));
+}
+
+void TestDashLink::lostConnectionAnswersWhatWasUnderWayAndComesBack()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    link.setDeltaConsumer([](Delta) {});
+    link.start();
+    QTRY_COMPARE(hub.count("watch"), 1);
+    QSignalSpy changed(&link, &client::DashLink::connectedChanged);
+    Result<std::string> answer = std::string("none");
+    bool hasDetail = false;
+    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<std::string> &result) { answer = result; });
+    link.fetchDetail(12, [&](const Result<TaskDetail> &detail) { hasDetail = !detail.has_value(); });
+    QTRY_COMPARE(hub.count("detail"), 1);
+    hub.link->abort();
+    QTRY_VERIFY(!answer && hasDetail);
+    QCOMPARE(answer.error().code, ErrorCode::Timeout); // it may have been done
+    QTRY_COMPARE(hub.count("watch"), 2);               // by itself
+    QTRY_VERIFY(link.isConnected());
+    QCOMPARE(changed.size(), 2);
+}
+
+void TestDashLink::withoutAConnectionACommandIsRefusedLater()
+{
+    client::DashLink link(QUrl(QStringLiteral("http://127.0.0.1:1")), {});
+    int answers = 0;
+    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<std::string> &result) {
+        QVERIFY(!result);
+        ++answers;
+    });
+    link.fetchDetail(12, [&](const Result<TaskDetail> &detail) {
+        QVERIFY(!detail);
+        ++answers;
+    });
+    QCOMPARE(answers, 0); // never inside the call
+    QTRY_COMPARE(answers, 2);
+}
+
+void TestDashLink::wrongTokenIsTold()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), QStringLiteral("wrong"));
+    QSignalSpy rejected(&link, &client::DashLink::rejected);
+    link.setDeltaConsumer([](Delta) {});
+    link.start();
+    QTRY_VERIFY(hub.last("watch"));
+    hub.say(R"({"type":"error","code":"unauthorized","of":"watch","fatal":true})");
+    QTRY_COMPARE(rejected.size(), 1);
+}
+
+void TestDashLink::nonsenseIsPassedOver()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    int told = 0;
+    link.setDeltaConsumer([&](Delta) { ++told; });
+    link.start();
+    QTRY_VERIFY(hub.last("watch"));
+    for (const char *frame : {"", "[]", "{", R"({"type":"snapshot","seq":"x"})", R"({"type":"later"})", R"({"type":"reply","items":7})"})
+        hub.say(frame);
+    hub.show({}, 0);
+    QTRY_COMPARE(told, 1);
+    QVERIFY(link.isConnected());
+}
+
+QTEST_GUILESS_MAIN(TestDashLink)
+#include "tst_dashlink.moc"
