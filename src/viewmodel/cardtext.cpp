@@ -40,6 +40,23 @@ void waitingText(const TaskView &task, TimeMs live, CardText &card)
     card.age = text::duration(live - task.created);
 }
 
+QString workWords(const TaskView &task)
+{
+    QString note = oneLine(task.note);
+    if (task.simulated && note == QLatin1String("simulated"))
+        note.clear(); // the card says so already
+    const bool hasNumbers = std::any_of(note.begin(), note.end(), [](QChar c) { return c.isDigit(); });
+    if (task.progressOf > 0 && !hasNumbers)
+        return joined(note, Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf));
+    if (!note.isEmpty())
+        return note;
+    switch (task.state) {
+    case TaskState::Checking: return Words::tr("checking the result");
+    case TaskState::Leased: return Words::tr("leased");
+    default: return Words::tr("started");
+    }
+}
+
 void workingText(const TaskView &task, TimeMs live, CardText &card)
 {
     card.who = joined(oneLine(task.agent), attemptOf(task));
@@ -55,14 +72,7 @@ void workingText(const TaskView &task, TimeMs live, CardText &card)
     }
     if (task.state == TaskState::Leased)
         card.who = joined(card.who, Words::tr("starting"));
-    QString what = oneLine(task.note);
-    if (task.state == TaskState::Checking && what.isEmpty())
-        what = Words::tr("checking the result");
-    else if (what.isEmpty() && task.progressOf > 0)
-        what = Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf);
-    else if (what.isEmpty())
-        what = task.state == TaskState::Leased ? Words::tr("leased") : Words::tr("started");
-    card.activity = what;
+    card.activity = workWords(task);
     card.age = text::duration(live - task.updated);
 }
 

@@ -194,6 +194,11 @@ void TestWords::progressIsOnlyWhatWasCounted()
     task.progressOf = 12;
     task.progressDone = 9;
     QCOMPARE(cardText(task, 0).progress, 0.75);
+    QCOMPARE(cardText(task, 0).activity, QStringLiteral("9 of 12"));
+    task.note = "reading";
+    QCOMPARE(cardText(task, 0).activity, QStringLiteral("reading · 9 of 12"));
+    task.note = "checked 9 files"; // says it itself
+    QCOMPARE(cardText(task, 0).activity, QStringLiteral("checked 9 files"));
     task.progressDone = 50; // an agent that counts wrongly does not break the bar
     QCOMPARE(cardText(task, 0).progress, 1.0);
     task.state = TaskState::Done;
