@@ -18,6 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::chrono::milliseconds kLookEvery{300};
+constexpr int kLooksForAttempt = 10;
 constexpr int kLogLines = 20;
 
 qint64 now()
@@ -101,13 +102,16 @@ QCoro::Task<int> Commands::addTask()
 QCoro::Task<int> Commands::waitFor(qint64 id)
 {
     QString last;
+    int looks = 0;
     while (true) {
         const auto detail = co_await m_client.get(u"/tasks/%1"_s.arg(id));
         if (!detail)
             co_return m_console.fail(detail.error(), m_access);
         const QJsonObject task = detail->value("task"_L1).toObject();
         const QString state = task.value("state"_L1).toString();
-        if (isFinalState(state)) {
+        // The state is known a moment before the attempt that made it is on disk and can be shown.
+        const bool isTold = detail->value("attempts"_L1).toArray().size() >= task.value("attempt"_L1).toInteger();
+        if (isFinalState(state) && (isTold || ++looks > kLooksForAttempt)) {
             m_console.answer(*detail, taskPage(*detail, now(), kLogLines, false));
             co_return state == "done"_L1 ? ExitDone : ExitFailed;
         }
@@ -115,7 +119,8 @@ QCoro::Task<int> Commands::waitFor(qint64 id)
         if (const QString wait = waitText(task.value("wait"_L1).toObject()); !wait.isEmpty())
             line += u": "_s + wait;
         if (state == "needs_input"_L1)
-            line += u": %1 (answer with: skepctl tasks answer %2 TEXT)"_s.arg(cleanLine(task.value("question"_L1).toString()), QString::number(id));
+            line += u": %1 (answer with: skepctl tasks answer %2 TEXT)"_s.arg(cleanLine(task.value("question"_L1).toString()),
+                                                                            QString::number(id));
         if (line != last)
             m_console.note(u"task %1: "_s.arg(id) + line);
         last = line;

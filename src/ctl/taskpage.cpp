@@ -32,8 +32,11 @@ public:
     void first(const QString &text) { m_text += cleanLine(text) + u'\n'; }
     void block(const QString &text, const QString &indent = u"    "_s)
     {
-        for (const QString &part : cleanBlock(text).split(u'\n'))
+        for (QString part : cleanBlock(text).split(u'\n')) {
+            while (part.endsWith(u' '))
+                part.chop(1);
             m_text += indent + part + u'\n';
+        }
     }
     [[nodiscard]] QString text() const { return m_text; }
 
@@ -150,6 +153,8 @@ void addTask(Page &page, const QJsonObject &task, const QJsonObject &spec, qint6
     page.line(u"wants"_s, joined(spec.value("wants"_L1)));
     page.line(u"after"_s, joined(spec.value("after"_L1)));
     page.line(u"agent"_s, stringOf(task, "agent"_L1));
+    if (const QJsonValue score = task.value("score"_L1); score.isDouble())
+        page.line(u"score"_s, QString::number(score.toInteger()));
     page.line(u"attempts"_s, u"%1 of %2"_s.arg(task.value("attempt"_L1).toInteger()).arg(task.value("attempts"_L1).toInteger()));
     page.line(u"created"_s, u"%1, %2 ago"_s.arg(clockText(task, "created_ms"_L1), ageText(task.value("created_ms"_L1).toInteger(), nowMs)));
     page.line(u"deadline"_s, clockText(task, "deadline_ms"_L1) + (task.value("deadline_missed"_L1).toBool() ? u", missed"_s : QString()));

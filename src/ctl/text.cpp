@@ -68,7 +68,10 @@ QString durationText(qint64 ms)
 
 QString ageText(qint64 atMs, qint64 nowMs)
 {
-    return atMs == 0 ? u"-"_s : durationText(std::max<qint64>(nowMs - atMs, 0) / kSecond * kSecond);
+    if (atMs == 0)
+        return u"-"_s;
+    const qint64 age = std::max<qint64>(nowMs - atMs, 0);
+    return age < kSecond ? u"0 s"_s : durationText(age);
 }
 
 void Table::addColumn(const QString &title, Align align, int columnsMax)

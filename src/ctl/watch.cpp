@@ -57,7 +57,8 @@ QString bar(const QJsonObject &tasks, int columns)
     const qint64 total = tasks.value("total"_L1).toInteger();
     if (total == 0 || columns < 10)
         return {};
-    const qint64 final = tasks.value("done"_L1).toInteger() + tasks.value("failed"_L1).toInteger() + tasks.value("cancelled"_L1).toInteger();
+    const qint64 final = tasks.value("done"_L1).toInteger() + tasks.value("failed"_L1).toInteger()
+        + tasks.value("cancelled"_L1).toInteger();
     const auto full = static_cast<qsizetype>((columns - 2) * final / total);
     return u'[' + QString(full, u'#') + QString(columns - 2 - full, u'.') + u']';
 }
