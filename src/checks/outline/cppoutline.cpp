@@ -145,7 +145,9 @@ int CppOutline::namespaceAt(int i, bool isVisible, std::vector<Symbol> &out)
 
 int CppOutline::classAt(int first, int keyword, bool isVisible, std::vector<Symbol> &out)
 {
-    const auto one = std::find_if(m_unit.classes().begin(), m_unit.classes().end(), [&](const Class &c) { return c.body.begin > keyword && (c.start == keyword || (c.start <= keyword && keyword < c.name)); });
+    const auto one = std::find_if(m_unit.classes().begin(), m_unit.classes().end(), [&](const Class &c) {
+        return c.body.begin > keyword && (c.start == keyword || (c.start <= keyword && keyword < c.name));
+    });
     if (one == m_unit.classes().end() || one->name < 0 || m_unit.statementEnd(keyword) < one->body.begin) {
         return m_unit.statementEnd(keyword) + 1; // declared only
     }
@@ -179,7 +181,13 @@ int CppOutline::enumAt(int first, int keyword, bool isVisible, std::vector<Symbo
     symbol.line = m_unit.line(name >= 0 ? name : keyword);
     symbol.exported = isVisible;
     for (const Range &value : m_unit.split({open + 1, m_unit.closing(open)}))
-        symbol.children.push_back({SymbolKind::Constant, std::string(m_unit.text(value.begin)), signatureOf(m_unit, value), docAt(value.begin), m_unit.line(value.begin), isVisible, {}});
+        symbol.children.push_back({SymbolKind::Constant,
+                                   std::string(m_unit.text(value.begin)),
+                                   signatureOf(m_unit, value),
+                                   docAt(value.begin),
+                                   m_unit.line(value.begin),
+                                   isVisible,
+                                   {}});
     out.push_back(std::move(symbol));
     return m_unit.statementEnd(m_unit.closing(open)) + 1;
 }
@@ -194,7 +202,8 @@ int CppOutline::endOfDeclaration(int i, Range body) const
         if (m_unit.is(i, "="))
             isValue = true;
         if (m_unit.is(i, "{") && !isValue) {
-            const bool isBody = std::any_of(m_unit.functions().begin(), m_unit.functions().end(), [&](const Function &f) { return f.body.begin == i + 1 && !f.isArrow; });
+            const bool isBody = std::any_of(m_unit.functions().begin(), m_unit.functions().end(),
+                                            [&](const Function &f) { return f.body.begin == i + 1 && !f.isArrow; });
             if (isBody)
                 return m_unit.closing(i);
         }
@@ -229,7 +238,13 @@ int CppOutline::other(int first, int i, Range body, const Scope &scope, bool isV
     if (m_unit.is(i, "using") || m_unit.is(i, "typedef")) {
         const int name = m_unit.is(i, "using") ? i + 1 : end - 1;
         if (m_unit.is(i, "typedef") || m_unit.is(i + 2, "="))
-            out.push_back({SymbolKind::TypeAlias, std::string(m_unit.text(name)), signatureOf(m_unit, {first, end}), docAt(first), m_unit.line(name), isVisible, {}});
+            out.push_back({SymbolKind::TypeAlias,
+                           std::string(m_unit.text(name)),
+                           signatureOf(m_unit, {first, end}),
+                           docAt(first),
+                           m_unit.line(name),
+                           isVisible,
+                           {}});
         return end + 1;
     }
     const int eq = m_unit.find({i, end}, "=");
@@ -263,7 +278,13 @@ int CppOutline::other(int first, int i, Range body, const Scope &scope, bool isV
     const bool isField = !scope.className.empty();
     if (isField || isConstant) {
         const bool isShort = eq >= 0 && end - eq < 14 && m_unit.line(eq) == m_unit.line(end);
-        out.push_back({isField && !isConstant ? SymbolKind::Property : SymbolKind::Constant, std::string(m_unit.text(name)), signatureOf(m_unit, {first, eq >= 0 && !isShort ? eq : end}), docAt(first), m_unit.line(name), isVisible, {}});
+        out.push_back({isField && !isConstant ? SymbolKind::Property : SymbolKind::Constant,
+                       std::string(m_unit.text(name)),
+                       signatureOf(m_unit, {first, eq >= 0 && !isShort ? eq : end}),
+                       docAt(first),
+                       m_unit.line(name),
+                       isVisible,
+                       {}});
     }
     return end + 1;
 }

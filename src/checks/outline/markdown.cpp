@@ -51,7 +51,9 @@ std::string tagLine(std::string_view line)
 {
     auto rest = line.substr(1);
     const auto tag = takeWord(rest);
-    if (tag == "brief" || tag == "fileoverview" || tag == "file" || tag == "module" || tag == "description")
+    if (tag == "module" || tag == "file")
+        return {};
+    if (tag == "brief" || tag == "fileoverview" || tag == "description")
         return std::string(withoutDash(rest));
     if (tag == "param" || tag == "tparam" || tag == "arg" || tag == "property" || tag == "prop") {
         const auto type = takeType(rest);

@@ -71,7 +71,8 @@ std::vector<Symbol> PythonOutline::level(Range body, bool isClass)
             i = m_unit.statementEnd(i) + 1;
             continue;
         }
-        const auto ownFunction = std::find_if(m_unit.functions().begin(), m_unit.functions().end(), [&](const Function &f) { return f.start == i && f.name >= 0; });
+        const auto ownFunction = std::find_if(m_unit.functions().begin(), m_unit.functions().end(),
+                                              [&](const Function &f) { return f.start == i && f.name >= 0; });
         const auto ownClass = std::find_if(m_unit.classes().begin(), m_unit.classes().end(), [&](const Class &c) { return c.start == i; });
         if (ownFunction != m_unit.functions().end()) {
             function(*ownFunction, decorators < 0 ? i : decorators, isClass, out);
@@ -167,7 +168,9 @@ void PythonOutline::value(Range in, bool isClass, std::vector<Symbol> &out)
     symbol.line = m_unit.line(name);
     symbol.exported = isExported(text);
     const int next = in.end + 1; // a string below is the value's docstring
-    symbol.doc = m_unit.isString(next) && m_unit.isStatementStart(next) && m_unit[next].column == m_unit[name].column ? cleanDocstring(contentOf(m_unit[next])) : m_docs.above(symbol.line);
+    symbol.doc = m_unit.isString(next) && m_unit.isStatementStart(next) && m_unit[next].column == m_unit[name].column
+        ? cleanDocstring(contentOf(m_unit[next]))
+        : m_docs.above(symbol.line);
     if (symbol.doc.empty())
         symbol.doc = m_docs.behind(symbol.line);
     out.push_back(std::move(symbol));

@@ -45,7 +45,13 @@ private:
 
 Symbol ScriptOutline::make(SymbolKind kind, int name, std::string signature, int line, bool isExported) const
 {
-    return {kind, std::string(m_unit.isString(name) ? contentOf(m_unit[name]) : m_unit.text(name)), std::move(signature), m_docs.above(line), m_unit.line(name), isExported, {}};
+    return {kind,
+            std::string(m_unit.isString(name) ? contentOf(m_unit[name]) : m_unit.text(name)),
+            std::move(signature),
+            m_docs.above(line),
+            m_unit.line(name),
+            isExported,
+            {}};
 }
 
 /// export { a, b as c }, module.exports = { a, b }, exports.a =
@@ -231,7 +237,9 @@ Symbol ScriptOutline::classSymbol(const Class &one, int keyword)
         int first = function.start;
         while (first > one.body.begin && m_unit.line(first - 1) == m_unit.line(first) && !m_unit.is(first - 1, ";") && !m_unit.is(first - 1, "}") && !m_unit.is(first - 1, "{"))
             --first;
-        symbol.children.push_back(make(isAccessor ? SymbolKind::Property : SymbolKind::Method, function.name, modifiers + functionSignature(function, m_unit.text(function.name)), m_unit.line(first), !isHidden));
+        symbol.children.push_back(make(isAccessor ? SymbolKind::Property : SymbolKind::Method, function.name,
+                                       modifiers + functionSignature(function, m_unit.text(function.name)),
+                                       m_unit.line(first), !isHidden));
     }
     fieldsOf(one, symbol.children);
     std::stable_sort(symbol.children.begin(), symbol.children.end(), [](const Symbol &a, const Symbol &b) { return a.line < b.line; });
@@ -248,7 +256,10 @@ void ScriptOutline::fieldsOf(const Class &one, std::vector<Symbol> &out)
             isHidden = isHidden || m_unit.is(i, "private");
             ++i;
         }
-        const bool isMethod = std::any_of(m_unit.functions().begin(), m_unit.functions().end(), [&](const Function &f) { return !f.isArrow && f.name >= part.begin && f.name < part.end && m_unit.around(f.name) == one.body.begin - 1; });
+        const bool isMethod = std::any_of(m_unit.functions().begin(), m_unit.functions().end(), [&](const Function &f) {
+            return !f.isArrow && f.name >= part.begin && f.name < part.end
+                && m_unit.around(f.name) == one.body.begin - 1;
+        });
         if (isMethod || m_unit[i].kind != Tok::Ident || i >= part.end)
             continue;
         isHidden = isHidden || m_unit.text(i).starts_with("_") || m_unit.text(i).data()[-1] == '#';

@@ -219,7 +219,7 @@ void Names::readPython()
                 m_all.back().isPattern = isPattern;
             } else if (m_unit.is(i, "[") && i > in.begin && m_unit.is(i - 1, ".")) {
                 i = m_unit.closing(i);
-            } else if (m_unit.is(i, "[") && m_unit[i - 1].kind == Tok::Ident) {
+            } else if ((m_unit.is(i, "[") || m_unit.is(i, "(")) && m_unit[i - 1].kind == Tok::Ident) {
                 i = m_unit.closing(i);
             }
         }

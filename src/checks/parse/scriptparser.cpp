@@ -31,6 +31,8 @@ void readScriptPattern(const Unit &unit, Range in, bool isTop, std::vector<int> 
             ++i;
         if (!isTop && unit[i].kind != Tok::Punct && unit.is(i + 1, ":")) // { key: name }
             i += 2;
+        else if (!isTop && unit.is(i, "[") && unit.is(unit.closing(i) + 1, ":")) // { [key]: name }
+            i = unit.closing(i) + 2;
         if (i >= part.end)
             continue;
         if (unit.is(i, "{") || unit.is(i, "["))

@@ -17,17 +17,43 @@ bool isJump(const Unit &unit, Range statement)
         || unit.is(i, "co_return") || unit.is(i, "goto");
 }
 
-/// Nothing behind the statement runs: it jumps, or it is an if with else that jump both.
+bool leaves(const Unit &unit, const std::vector<Range> &statements, std::size_t n, int depth);
+
+bool bodyLeaves(const Unit &unit, Range body, int depth)
+{
+    const auto inner = unit.statements(body);
+    return !inner.empty() && leaves(unit, inner, inner.size() - 1, depth);
+}
+
+/// if, elif and else that all leave; try and catch likewise.
+bool chainLeaves(const Unit &unit, const Block &last, int depth)
+{
+    const bool isChain = last.word == "else" || last.word == "catch" || last.word == "finally";
+    if (last.word == "finally" && bodyLeaves(unit, last.body, depth))
+        return true;
+    if (!isChain || (last.word != "finally" && !bodyLeaves(unit, last.body, depth)))
+        return false;
+    for (int before = last.before; before >= 0;) {
+        const Block &block = unit.blocks()[static_cast<std::size_t>(before)];
+        if (!bodyLeaves(unit, block.body, depth))
+            return false;
+        before = block.word == "if" || block.word == "try" ? -1 : block.before;
+    }
+    return last.before >= 0;
+}
+
+/// Nothing behind the statement runs: it jumps, or all its branches do.
 bool leaves(const Unit &unit, const std::vector<Range> &statements, std::size_t n, int depth)
 {
     const Range statement = statements[n];
     if (isJump(unit, statement))
         return true;
-    if (unit.is(statement.begin, "{") && depth > 0) {
-        const auto inner = unit.statements({statement.begin + 1, statement.end - 1});
-        return !inner.empty() && leaves(unit, inner, inner.size() - 1, depth - 1);
-    }
-    return false;
+    if (depth <= 0)
+        return false;
+    if (unit.is(statement.begin, "{"))
+        return bodyLeaves(unit, {statement.begin + 1, statement.end - 1}, depth - 1);
+    const int block = unit.blockFrom(statement.begin);
+    return block >= 0 && chainLeaves(unit, unit.blocks()[static_cast<std::size_t>(block)], depth - 1);
 }
 
 /// Declarations of functions, labels and the like may stand behind a return.
@@ -50,7 +76,7 @@ void checkUnreachable(const Job &job, Range body)
     const Unit &unit = job.unit;
     const auto statements = unit.statements(body);
     for (std::size_t n = 0; n + 1 < statements.size(); ++n) {
-        if (!leaves(unit, statements, n, 2) || mayFollow(unit, statements[n + 1]))
+        if (!leaves(unit, statements, n, 8) || mayFollow(unit, statements[n + 1]))
             continue;
         // a body without braces ends with its one statement
         if (unit[statements[n].begin].line == unit[statements[n + 1].begin].line && unit.isScript() && !unit.is(statements[n].end, ";"))
@@ -69,7 +95,7 @@ bool isCaseLabel(const Unit &unit, Range statement)
 
 bool endsCase(const Unit &unit, const std::vector<Range> &statements, std::size_t last)
 {
-    if (leaves(unit, statements, last, 2))
+    if (leaves(unit, statements, last, 8))
         return true;
     const Range statement = statements[last];
     const auto text = unit.text(statement.begin);
@@ -81,24 +107,9 @@ bool endsCase(const Unit &unit, const std::vector<Range> &statements, std::size_
     if (block < 0)
         return unit.contains(statement, "terminate") || unit.contains(statement, "exit");
     const Block &one = unit.blocks()[static_cast<std::size_t>(block)];
-    if (one.word == "else" || one.word == "elif") { // every branch must leave
-        const auto inner = unit.statements(one.body);
-        if (inner.empty() || !leaves(unit, inner, inner.size() - 1, 2) || one.before < 0 || one.word == "elif")
-            return false;
-        for (int before = one.before; before >= 0; before = unit.blocks()[static_cast<std::size_t>(before)].before) {
-            const auto others = unit.statements(unit.blocks()[static_cast<std::size_t>(before)].body);
-            if (others.empty() || !leaves(unit, others, others.size() - 1, 2))
-                return false;
-        }
-        return true;
-    }
     if (one.word == "for" || one.word == "while")
         return one.head.isEmpty() || unit.contains(one.head, "true") || (unit.is(one.head.begin, ";") && unit.is(one.head.begin + 1, ";"));
-    if (one.word == "switch" || one.word == "try" || one.word == "catch") {
-        const auto inner = unit.statements(one.body);
-        return !inner.empty() && leaves(unit, inner, inner.size() - 1, 2);
-    }
-    return false;
+    return one.word == "switch" && bodyLeaves(unit, one.body, 8);
 }
 
 void checkSwitch(const Job &job, const Block &block)

@@ -37,7 +37,7 @@ bool negatesLeftOnly(const Job &job, const Match &match)
     const Unit &unit = job.unit;
     const bool isDouble = unit.is(match.begin - 1, "!");
     const bool isLogical = unit.is(match.end, "!") || unit.is(match.end, "true") || unit.is(match.end, "false");
-    return !isDouble && !isLogical;
+    return !isDouble && !isLogical && !isAngle(unit, match.end - 1);
 }
 
 bool isEmptyBody(const Job &job, const Match &match)
@@ -45,9 +45,15 @@ bool isEmptyBody(const Job &job, const Match &match)
     return !job.unit.is(match.begin - 1, "}"); // the end of do { } while (...);
 }
 
+/// At the level of a module or class it takes over an outer name, which is meant.
+bool isInFunction(const Job &job, const Match &match)
+{
+    return isWholeStatement(job, match) && job.unit.functionAt(match.begin) >= 0;
+}
+
 const PatternRule kRules[] = {
     {"spc", Severity::Medium, "self-assignment", "%1 = %1 ;", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
-    {"p", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
+    {"p", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isInFunction},
     {"s", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
     {"spc", Severity::Medium, "no-effect", "%1 ==|===|!==", "A comparison stands alone and its result is dropped; an assignment was probably meant.", isWholeComparison},
     {"sc", Severity::Medium, "no-effect", "%1 !=", "A comparison stands alone and its result is dropped; an assignment was probably meant.", isWholeComparison},
@@ -59,7 +65,7 @@ const PatternRule kRules[] = {
     {"sc", Severity::High, "empty-body", "if (*) @;", "The semicolon ends the condition, so the code behind it always runs."},
     {"sc", Severity::High, "empty-body", "for|while (*) @; {", "The semicolon is the whole body of the loop, so the block behind it runs once or never.", isEmptyBody},
     {"sc", Severity::Medium, "world-writable", "chmod|chmodSync|fchmod ( ~ 0777|0o777|0666|0o666", "Everybody on the machine may change the file, so its content cannot be trusted."},
-    {"p", Severity::Medium, "world-writable", "chmod|mkdir|makedirs ( ~ 0o777|0o666", "Everybody on the machine may change the file, so its content cannot be trusted."},
+    {"p", Severity::Medium, "world-writable", "chmod ( ~ 0o777|0o666", "Everybody on the machine may change the file, so its content cannot be trusted."},
 };
 
 } // namespace

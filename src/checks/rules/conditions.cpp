@@ -34,9 +34,9 @@ void checkAssignment(const Job &job, const Block &block)
     const Unit &unit = job.unit;
     if (unit.isPython() || !isCondition(block))
         return;
+    if (unit.contains(block.head, ";")) // if (auto x = f(); x)
+        return;
     for (int i = block.head.begin; i < block.head.end; ++i) {
-        if (unit.is(i, ";")) // if (auto x = f(); x)
-            return;
         if (!unit.is(i, "=")) {
             const bool isGroup = unit.is(i, "(") && (unit.is(i - 1, "(") || unit.is(i - 1, "&&") || unit.is(i - 1, "||") || unit.is(i - 1, "!"));
             i = isGroup ? i : unit.closing(i);
@@ -77,7 +77,7 @@ void checkSameOperands(const Job &job, int i)
     const bool isLogic = op == "&&" || op == "||" || op == "and" || op == "or";
     if (!isComparison(op) && !isLogic && op != "-" && op != "/")
         return;
-    if ((op == "<" || op == ">") && unit.isCpp() && !unit.isName(i - 1) && !unit.is(i - 1, "]"))
+    if (isAngle(unit, i))
         return;
     int leftBegin = operandBegin(unit, i);
     Range right{i + 1, operandEnd(unit, i + 1)};
@@ -283,7 +283,7 @@ void checkPrecedence(const Job &job, int i)
         const int begin = operandBegin(unit, i);
         if (isEquality(unit.text(end)) && unit[end].kind != Tok::String)
             job.report.add(i, Severity::High, "precedence", "== binds tighter than " + std::string(unit.text(i)) + ", so the mask is combined with the result of the comparison; add brackets.");
-        else if (isComparison(unit.text(begin - 1)) && unit[begin - 1].kind == Tok::Punct)
+        else if (isComparison(unit.text(begin - 1)) && unit[begin - 1].kind == Tok::Punct && !isAngle(unit, begin - 1))
             job.report.add(i, Severity::Medium, "precedence", "A bit operator stands between two conditions, where the logical one was meant.");
     }
     if (unit.isPython() && (unit.is(i, "&") || unit.is(i, "|"))) {
@@ -293,13 +293,13 @@ void checkPrecedence(const Job &job, int i)
         if (isHead && isComparison(unit.text(begin - 1)) && isComparison(unit.text(end)))
             job.report.add(i, Severity::High, "precedence", std::string(unit.text(i)) + " binds tighter than a comparison, so this compares something else; use and, or.");
     }
-    if (!unit.isPython() && (unit.is(i, "<") || unit.is(i, "<="))) {
+    if (!unit.isPython() && (unit.is(i, "<") || unit.is(i, "<=")) && !isAngle(unit, i)) {
         const int end = operandEnd(unit, i + 1);
         const int begin = operandBegin(unit, i);
         const bool isValue = unit.isName(i - 1) || unit[i - 1].kind == Tok::Number || unit.is(i - 1, ")") || unit.is(i - 1, "]");
         const int around = unit.around(i);
         const bool isHead = unit.is(around, "(") && (unit.is(around - 1, "if") || unit.is(around - 1, "while"));
-        if (isValue && begin > around && (isHead || unit.is(begin - 1, "return")) && (unit.is(end, "<") || unit.is(end, "<=")))
+        if (isValue && begin > around && (isHead || unit.is(begin - 1, "return")) && (unit.is(end, "<") || unit.is(end, "<=")) && !isAngle(unit, end))
             job.report.add(i, Severity::High, "chained-comparison", "The first comparison gives true or false, and that is compared with the last value; join two comparisons.");
     }
 }
@@ -332,7 +332,9 @@ void checkFloat(const Job &job, int i)
         const auto isReal = [&](const Variable *v) { return v && v->type.end - v->type.begin <= 2 && (hasTypeWord(unit, *v, "double") || hasTypeWord(unit, *v, "float")) && !unit.contains(v->type, "*") && !v->isArray; };
         isResult = isResult || (isReal(variable) && isReal(second));
     }
-    if (hasFraction || isResult)
+    const Range statement{unit.statementBegin(i), unit.statementEnd(i)};
+    const bool isTie = unit.contains(statement, "<") || unit.contains(statement, ">"); // a < b || (a == b && ...)
+    if (hasFraction || (isResult && !isTie))
         job.report.add(i, Severity::Medium, "float-equality", "Fractions are stored inexactly, so equality seldom holds; compare the difference with a tolerance.");
 }
 

@@ -121,6 +121,9 @@ void checkLeak(const Job &job, const Variable &variable)
     const Source source = sourceOf(unit, variable.init);
     if (source == Source::None || unit.contains(variable.init, "this"))
         return; // a parent takes care of it
+    const auto type = unit.text(variable.init.begin + 1);
+    if (source == Source::New && type.size() > 2 && type[0] == 'Q' && type[1] >= 'A' && type[1] <= 'Z' && !unit.contains(variable.init, "nullptr"))
+        return; // Qt objects belong to their parent or layout
     const int placement = variable.init.begin + 1;
     if (unit.is(placement, "(") && source != Source::File && source != Source::Malloc)
         return; // new (place) T

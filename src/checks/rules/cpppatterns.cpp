@@ -120,6 +120,8 @@ const PatternRule kRules[] = {
     {"c", Severity::Medium, "end-before-read", "while ( ! %1 . eof ( ) )", "The end is known only after a read has failed, so the last turn works on old data."},
     {"c", Severity::High, "lock-not-held", "std :: lock_guard|unique_lock|scoped_lock < ~ > (*) ;", "The lock has no name and ends with the statement, so nothing is guarded.", isStatement},
     {"c", Severity::High, "lock-not-held", "std :: lock_guard|unique_lock|scoped_lock (*) ;", "The lock has no name and ends with the statement, so nothing is guarded.", isStatement},
+    {"c", Severity::High, "lock-not-held", "std :: lock_guard|unique_lock|scoped_lock {*} ;", "The lock has no name and ends with the statement, so nothing is guarded.", isStatement},
+    {"c", Severity::High, "lock-not-held", "std :: lock_guard|unique_lock|scoped_lock < ~ > {*} ;", "The lock has no name and ends with the statement, so nothing is guarded.", isStatement},
     {"c", Severity::High, "second-owner", "shared_ptr < ~ > ( this )", "A second owner of this object is made, so it is deleted twice; use shared_from_this."},
     {"c", Severity::High, "no-room-for-end", "malloc|alloca ( std? ::? strlen (*) )", "There is no room for the final zero byte."},
     {"c", Severity::High, "no-room-for-end", "new char [ std? ::? strlen (*) ]", "There is no room for the final zero byte."},

@@ -115,7 +115,7 @@ void checkMissingReturn(const Job &job, const Block &block)
     if (!unit.isScript() || block.word != "if")
         return;
     const auto statements = unit.statements(block.body);
-    if (statements.empty() || unit.is(block.end, "else"))
+    if (statements.empty() || unit.is(block.end, "else") || unit.contains(block.head, "typeof"))
         return;
     const Range last = statements.back();
     const int i = last.begin;
@@ -134,8 +134,9 @@ void checkMissingReturn(const Job &job, const Block &block)
         return;
     const Range rest{block.end, owner.body.end};
     const auto sameWord = [&](std::string_view word) { return unit.contains(rest, word); };
+    const bool isError = unit.is(block.head.begin, "err") || unit.is(block.head.begin, "error") || unit.is(block.head.begin, "!");
     const bool goesOn = answers ? sameWord(unit.text(i)) || sameWord("next") || sameWord("return")
-                                : sameWord(unit.text(i)) || sameWord("resolve") || sameWord("reject") || sameWord("callback");
+                                : isError && (sameWord(unit.text(i)) || sameWord("resolve") || sameWord("reject") || sameWord("callback"));
     if (goesOn)
         job.report.add(i, Severity::High, "missing-return", answers ? "The answer is sent and the function goes on, so it answers twice or works with what is not there; return here."
                                                                     : "The callback is called and the function goes on, so it is called twice; return here.");

@@ -246,6 +246,21 @@ int operandBegin(const Unit &unit, int end)
     }
 }
 
+bool isAngle(const Unit &unit, int i)
+{
+    if (!unit.isCpp() || (!unit.is(i, "<") && !unit.is(i, ">")))
+        return false;
+    const auto touches = [&](int a, int b) { return unit.text(a).data() + unit.text(a).size() == unit.text(b).data(); };
+    return touches(i - 1, i) || touches(i, i + 1);
+}
+
+int outerStatement(const Unit &unit, int i)
+{
+    while (unit.around(i) >= 0)
+        i = unit.around(i);
+    return unit.statementBegin(i);
+}
+
 bool isAssignment(std::string_view punct)
 {
     constexpr std::array kAll{"="sv,  "+="sv, "-="sv,  "*="sv,  "/="sv,  "%="sv,   "&="sv,  "|="sv, "^="sv,
@@ -257,7 +272,9 @@ bool isAssigned(const Unit &unit, int i)
 {
     if (unit[i + 1].kind == Tok::Punct && (isAssignment(unit.text(i + 1)) || unit.is(i + 1, "++") || unit.is(i + 1, "--")))
         return true;
-    return unit.is(i - 1, "++") || unit.is(i - 1, "--");
+    const bool isPostfix = unit.isName(i - 2) || unit.is(i - 2, ")") || unit.is(i - 2, "]"); // of what stands before
+    const bool isPart = unit.is(i + 1, ".") || unit.is(i + 1, "[") || unit.is(i + 1, "->");
+    return (unit.is(i - 1, "++") || unit.is(i - 1, "--")) && !isPostfix && !isPart;
 }
 
 bool isTestedBetween(const Unit &unit, int from, int to, std::string_view name)

@@ -45,6 +45,10 @@ struct Job;
 
 /// True when the token is set here: x = , x += , ++x, x++, x -= ... (not x == )
 [[nodiscard]] bool isAssigned(const Unit &unit, int i);
+/// C++: a "<" or ">" that touches its neighbours belongs to a template list.
+[[nodiscard]] bool isAngle(const Unit &unit, int i);
+/// The statement around all brackets that hold the token.
+[[nodiscard]] int outerStatement(const Unit &unit, int i);
 [[nodiscard]] bool isAssignment(std::string_view punct);
 /// Some condition between `from` and `to` (if, while, ternary, and, or, assert) mentions the name.
 [[nodiscard]] bool isTestedBetween(const Unit &unit, int from, int to, std::string_view name);

@@ -39,7 +39,7 @@ bool isSql(std::string_view source)
     const bool isPart = body.starts_with("where ") || body.starts_with("and ") || body.starts_with("or ") || body.starts_with("values ")
         || body.starts_with("order by ");
     const auto end = text.find_last_not_of(" \"'`%(");
-    return isPart && (body.starts_with("order by ") || (end != std::string::npos && text[end] == '=') || text.ends_with("like '%'") || hasWord(text, "like"));
+    return isPart && (source.find("ORDER BY ") != std::string_view::npos || (end != std::string::npos && text[end] == '=') || source.find(" LIKE ") != std::string_view::npos);
 }
 
 /// What is put in cannot carry SQL: numbers, constants, marks, names that a list was asked for.
@@ -63,8 +63,11 @@ bool isHarmlessInSql(const Job &job, Range in)
                         || unit.contains(block.head, "contains") || unit.contains(block.head, "count") || unit.contains(block.head, "find")))
                     return true;
             }
-            const Range value = valueBefore(job, i); // a constant, or a choice of constants
-            if (!value.isEmpty() && !isVarying(job, value))
+            const Range value = valueBefore(job, i); // a constant, a number, or a choice of constants
+            if (!value.isEmpty()
+                && (!isVarying(job, value) || std::any_of(kCasts.begin(), kCasts.end(), [&](std::string_view cast) {
+                       return unit.contains(value, cast);
+                   })))
                 return true;
             for (int k = value.begin; k < value.end; ++k) {
                 if (unit.isString(k) && contentOf(unit[k]) == "?")
@@ -129,8 +132,24 @@ void checkSql(const Job &job, int i)
     job.report.add(i, Severity::High, "sql-injection", "A value is put into the SQL text itself, so it can change the statement; pass it as a parameter.");
 }
 
+/// Some string of the file names the module, so exec is its own.
+bool importsShell(const Unit &unit)
+{
+    for (int i = 0; i < unit.size(); ++i) {
+        if (unit.isString(i) && contentOf(unit[i]).ends_with("child_process"))
+            return true;
+    }
+    return false;
+}
+
 bool startsShell(const Unit &unit, int i)
 {
+    for (const Function &function : unit.functions()) {
+        if (function.name == i)
+            return false; // a method of that name
+    }
+    if (unit.isScript() && !importsShell(unit))
+        return false;
     if (unit.isScript())
         return (unit.is(i, "exec") || unit.is(i, "execSync")) && (!unit.is(i - 1, ".") || unit.is(i - 2, "child_process") || unit.is(i - 2, "cp") || unit.is(i - 2, "childProcess"));
     if (unit.isPython())
@@ -145,6 +164,9 @@ void checkShell(const Job &job, int i)
         return;
     const auto arguments = argumentsAt(unit, i + 1);
     if (arguments.empty())
+        return;
+    const bool isCall = unit.isScript() ? unit.is(i, "exec") || unit.is(i, "execSync") || unit.is(i, "spawn") || unit.is(i, "spawnSync") || unit.is(i, "execFile") : true;
+    if (!isCall)
         return;
     bool isShell = startsShell(unit, i);
     const Range all{i + 2, unit.closing(i + 1)};
@@ -187,7 +209,8 @@ void checkPath(const Job &job, int i)
         const Range value = valueBefore(job, k);
         if (unit.contains(value, "basename") || unit.contains(value, "secure_filename") || unit.contains(value, "argv") || unit.contains(value, "input"))
             return;
-        if (isTestedBetween(unit, unit.scopeAt(i).begin, i, unit.text(k)) && unit.isName(k) && job.names.find(k) && job.names.find(k)->kind == Variable::Kind::Local)
+        if (isTestedBetween(unit, unit.scopeAt(i).begin, i, unit.text(k)) && unit.isName(k) && job.names.find(k)
+            && job.names.find(k)->kind == Variable::Kind::Local)
             return;
     }
     const Range scope = unit.scopeAt(i);

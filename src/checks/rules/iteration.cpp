@@ -159,6 +159,9 @@ void checkShadowed(const Job &job, const Block &inner)
     for (const Block &outer : unit.blocks()) {
         if (outer.word != "for" || !outer.body.has(inner.start) || unit.functionAt(outer.start) != unit.functionAt(inner.start))
             continue;
+        const auto walked = [&](const Block &b) { return Range{unit.find(b.head, "in") + 1, b.head.end}; };
+        if (unit.isPython() && unit.areEqual(walked(inner), walked(outer)))
+            continue; // both take from one iterator
         for (const auto name : loopNames(unit, outer)) {
             if (name != "_" && std::find(names.begin(), names.end(), name) != names.end()) {
                 job.report.add(inner.start, Severity::Medium, "shadowed-loop-variable",
@@ -214,7 +217,7 @@ void checkForIn(const Job &job, const Block &block)
     bool isTyped = isList;
     if (!isTyped && variable->kind == Variable::Kind::Param) { // const a = [..] elsewhere; arrays have push, length
         for (const int use : job.names.uses(*variable))
-            isTyped = isTyped || (unit.is(use + 1, ".") && (unit.is(use + 2, "push") || unit.is(use + 2, "length")));
+            isTyped = isTyped || (unit.is(use + 1, ".") && unit.is(use + 2, "push"));
     }
     if (isTyped)
         job.report.add(block.start, Severity::Medium, "for-in-array", "for in gives the keys as text, not the elements; use for of.");

@@ -107,7 +107,7 @@ void checkNeighbour(const Job &job, const Block &block)
         }
     } else {
         for (int i = block.head.begin; i < block.head.end; ++i) {
-            if (!unit.is(i, "<") || !unit.isName(i - 1) || !unit.is(i - 2, ";"))
+            if (!unit.is(i, "<") || !unit.isName(i - 1) || !unit.is(i - 2, ";") || unit.contains(block.head, "+="))
                 continue;
             const int end = operandEnd(unit, i + 1);
             if (unit.is(end, ";")) {
@@ -180,7 +180,7 @@ void checkHeader(const Job &job, const Block &block)
     const bool hasOther = unit.contains(header.init, ","); // for (i = 0, j = n; ...)
     if (!mentions(header.update) && !isMovedIn(block.body) && !hasOther && !isMovedIn(header.condition)) {
         for (int i = header.update.begin; i < header.update.end; ++i) {
-            if (unit.isName(i) && isAssigned(unit, i)) {
+            if (unit.isName(i) && isAssigned(unit, i) && !unit.contains(header.condition, unit.text(i))) {
                 job.report.add(i, Severity::High, "wrong-loop-variable", "The loop moves another variable than the one it counts with, so it does not end as meant.");
                 return;
             }
@@ -223,6 +223,9 @@ std::vector<int> plainNames(const Unit &unit, Range head)
             names.push_back(i);
         if (unit.is(i, "this") || unit.is(i, "self"))
             return {};
+        const bool isSize = unit.is(i + 1, "length") || unit.is(i + 1, "size");
+        if ((unit.is(i, ".") || unit.is(i, "->")) && !isSize)
+            return {}; // a part that others may change
     }
     return names;
 }
@@ -240,7 +243,7 @@ bool mayChange(const Job &job, int i)
     }
     const bool isArgument = (unit.is(i - 1, "(") || unit.is(i - 1, ",") || unit.is(i - 1, "&") || unit.is(i - 1, "*")) && (unit.is(i + 1, ")") || unit.is(i + 1, ","));
     const bool isReadIn = unit.is(i - 1, ">") && unit.is(i - 2, ">");
-    const bool isBound = unit.is(i - 1, "[") || (unit.is(i + 1, ",") && !unit.is(i - 1, "(")) || unit.is(i - 1, ",") || unit.is(i - 1, "for") || unit.is(i - 1, "nonlocal") || unit.is(i - 1, "global");
+    const bool isBound = unit.is(i - 1, "[") || unit.is(unit.statementBegin(i), "del") || unit.is(i + 1, "<<") || unit.is(unit.statementBegin(i), "nonlocal") || (unit.is(i + 1, ",") && !unit.is(i - 1, "(")) || unit.is(i - 1, ",") || unit.is(i - 1, "for") || unit.is(i - 1, "nonlocal") || unit.is(i - 1, "global");
     return isArgument || isReadIn || isBound;
 }
 
@@ -261,7 +264,9 @@ void checkProgress(const Job &job, const Block &block)
     const int function = unit.functionAt(block.start);
     for (const int name : names) {
         const Variable *variable = job.names.find(name);
-        if (!variable || variable->kind == Variable::Kind::Member || (function >= 0 && !unit.functions()[static_cast<std::size_t>(function)].body.has(variable->name) && variable->kind != Variable::Kind::Param))
+        if (!variable || variable->kind == Variable::Kind::Member
+            || (function >= 0 && !unit.functions()[static_cast<std::size_t>(function)].body.has(variable->name)
+                && variable->kind != Variable::Kind::Param))
             return; // seen by others
     }
     int firstChange = -1;
@@ -360,6 +365,11 @@ void checkSingleTurn(const Job &job, const Block &block)
             return;
     }
     if (block.head.isEmpty() || (unit.is(block.head.begin, ";") && unit.is(block.head.begin + 1, ";")))
+        return;
+    // Something behind the loop means that it looks for the first element only.
+    const auto siblings = unit.statements(unit.scopeAt(block.start));
+    const bool isLast = !siblings.empty() && siblings.back().begin <= block.start;
+    if (!isLast && unit.is(statements.back().begin, "return"))
         return;
     job.report.add(statements.back().begin, Severity::High, "single-turn", "The loop leaves in its first turn whatever happens; the statement is probably indented too far.");
 }

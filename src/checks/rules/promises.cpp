@@ -5,11 +5,14 @@
 #include "checks/rules/facts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
 namespace skep::checks {
 namespace {
+
+using namespace std::string_view_literals;
 
 bool returnsPromise(const Unit &unit, const Function &function)
 {
@@ -94,7 +97,9 @@ private:
             return true;
         if (m_unit.isPython() && m_unit.is(name - 2, "asyncio") && text == "sleep")
             return true;
-        return m_methods.contains(text) && text.size() > 5 && m_unit.isName(name - 2);
+        // the same word may be another object's plain method
+        constexpr std::array kCommon{"delete"sv, "remove"sv, "update"sv, "insert"sv, "append"sv, "write"sv, "close"sv, "start"sv, "clear"sv, "resolve"sv, "replace"sv, "release"sv, "cancel"sv, "connect"sv};
+        return m_methods.contains(text) && text.size() > 3 && m_unit.isName(name - 2) && std::find(kCommon.begin(), kCommon.end(), text) == kCommon.end();
     }
 
     void checkCall(int name, int open)

@@ -74,6 +74,13 @@ bool isTraceSent(const Job &job, const Match &match)
     return job.unit.is(job.unit.statementBegin(match.begin), "return");
 }
 
+/// list.append(self) on a class calls the base's own version.
+bool isOnObject(const Job &job, const Match &match)
+{
+    const auto root = job.unit.text(match.captures[2].isEmpty() ? match.captures[1].begin : match.captures[2].begin);
+    return isWholeStatement(job, match) && !(root.front() >= 'A' && root.front() <= 'Z');
+}
+
 bool hasNone(const Job &job, const Match &match)
 {
     for (int i = match.begin; i < match.end; ++i) {
@@ -86,6 +93,8 @@ bool hasNone(const Job &job, const Match &match)
 bool isVerifyOption(const Job &job, const Match &match)
 {
     const auto key = contentOf(job.unit[match.begin]);
+    if (speaksOf(job.unit, {outerStatement(job.unit, match.begin), match.begin}, {"unverified"}))
+        return false;
     return key == "verify_signature" || key == "verify" || key == "verify_exp";
 }
 
@@ -115,12 +124,12 @@ const PatternRule kRules[] = {
     {"p", Severity::High, "shared-element", "[ [*] ] *", "All places hold the same list, so a change of one changes all."},
     {"p", Severity::High, "shared-element", "[ {*} ] *", "All places hold the same object, so a change of one changes all."},
     {"p", Severity::High, "shared-element", "dict . fromkeys ( ~ , [|{ _", "All keys share one object, so a change of one changes all."},
-    {"p", Severity::High, "none-result", "%1 = %2 . @sort|reverse|append|extend|remove|insert (*)", "The method changes the list and returns None, so the name loses its value.", isWholeStatement},
+    {"p", Severity::High, "none-result", "%1 = %2 . @sort|reverse|append|extend|remove|insert (*)", "The method changes the list and returns None, so the name loses its value.", isOnObject},
     {"p", Severity::High, "none-result", "%1 = random . @shuffle (*)", "shuffle works in place and returns None, so the name loses its value.", isWholeStatement},
-    {"p", Severity::High, "none-result", "return %1 . @sort|reverse|append|extend (*)", "The method works in place and returns None, so the caller gets None.", isWholeStatement},
+    {"p", Severity::High, "none-result", "return %1 . @sort|reverse|append|extend (*)", "The method works in place and returns None, so the caller gets None.", isOnObject},
     {"p", Severity::Medium, "dropped-result", "%1 . @strip|lstrip|rstrip|lower|upper|title|capitalize|replace|removeprefix|removesuffix|format|zfill (*)", "Texts never change; the new one is dropped.", dropsText},
     {"p", Severity::Medium, "dropped-result", "sorted|reversed (*)", "The sorted copy is dropped, the original stays as it is.", isWholeStatement},
-    {"p", Severity::High, "text-plus-number", "\"\" + len|int|sum|round|float (", "Text and number cannot be added, so this raises a TypeError."},
+    {"p", Severity::High, "text-plus-number", "\"\" + len|int|sum|round|float (*) !.", "Text and number cannot be added, so this raises a TypeError."},
     {"p", Severity::Medium, "dropped-error", "$1 (*)", "An exception is made and not raised, so nothing happens.", isExceptionMade},
     {"p", Severity::Low, "no-timeout", "requests . @get|post|put|delete|patch|head|request (", "Without a timeout the call can wait for ever.", hasNoTimeout},
     {"p", Severity::Medium, "blocking-in-coroutine", "time . @sleep (", "The whole event loop stands still meanwhile; use await asyncio.sleep.", isInCoroutine},

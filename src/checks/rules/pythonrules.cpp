@@ -68,7 +68,11 @@ void checkMethod(const Job &job, const Function &function)
         job.report.add(function.name, Severity::High, "missing-self", "The method takes no self, so calling it on an object raises a TypeError.");
     else if (!function.params.empty() && !isDecorated && function.open + 1 == function.params[0]) {
         constexpr std::array kFirst{"self"sv, "cls"sv, "mcs"sv, "_"sv, "_self"sv, "_cls"sv};
-        if (!isOneOf(unit.text(function.params[0]), kFirst) && unit.contains(function.body, "self"))
+        const bool takesOther = unit.is(function.name, "__new__") || unit.is(function.name, "__init_subclass__") || unit.is(function.name, "__class_getitem__");
+        bool usesSelf = false;
+        for (int i = function.body.begin; i < function.body.end; ++i)
+            usesSelf = usesSelf || (unit.is(i, "self") && unit.is(i + 1, ".") && job.names.find(i) == nullptr);
+        if (!isOneOf(unit.text(function.params[0]), kFirst) && usesSelf && !takesOther)
             job.report.add(function.name, Severity::High, "missing-self", "The method uses self without taking it as its first parameter.");
     }
     const auto name = unit.text(function.name);
@@ -84,7 +88,7 @@ void checkMethod(const Job &job, const Function &function)
     if (name != "__init__")
         return;
     for (int i = function.body.begin; i < function.body.end; ++i) {
-        if (unit.is(i, "return") && unit.functionAt(i) == unit.functionAt(function.body.begin) && unit[i + 1].kind != Tok::Newline && !unit.is(i + 1, "None"))
+        if (unit.is(i, "return") && unit.functionAt(i) == unit.functionAt(function.body.begin) && unit[i + 1].kind != Tok::Newline && !unit.is(i + 1, "None") && !unit.is(i + 1, "super"))
             job.report.add(i, Severity::High, "init-returns", "__init__ must return None, so this raises a TypeError.");
     }
 }
@@ -106,7 +110,7 @@ void checkSuper(const Job &job, const Class &one)
             continue;
         const Function *own = initOf(one);
         const Function *other = initOf(base);
-        if (own && other && unit.contains(other->body, "self") && !unit.contains(own->body, "super") && !unit.contains(own->body, unit.text(base.name)))
+        if (own && other && unit.contains(other->body, "self") && !unit.contains(own->body, "super") && !unit.contains(own->body, "__init__"))
             job.report.add(own->name, Severity::High, "missing-super", "The base class's __init__ is not called, so what it sets is missing.");
     }
 }
@@ -203,6 +207,12 @@ void checkAcquire(const Job &job, int i)
         if (!mayLeave)
             return;
         break;
+    }
+    if (!isReleased) { // another function gives it back
+        for (const int place : job.names.places("release")) {
+            if (unit.text(place - 2) == name && unit.functionAt(place) != unit.functionAt(i))
+                return;
+        }
     }
     const auto function = functionNameAt(unit, i);
     if (function == "acquire" || function == "__enter__" || function == "lock" || function == "__aenter__")
@@ -324,8 +334,19 @@ void checkForgottenPrefix(const Job &job, int i)
         bool isLocal = name == "self" && inner.size() > 5;
         const Range scope = unit.scopeAt(i);
         for (const Variable &variable : job.names.all())
-            isLocal = isLocal || (unit.text(variable.name) == name && (variable.kind == Variable::Kind::Param || variable.kind == Variable::Kind::Local || variable.kind == Variable::Kind::Loop) && variable.scope.has(i) && variable.scope.begin >= scope.begin - 200 && unit.functionAt(variable.name) == unit.functionAt(i));
-        const bool isAssigned = unit.is(i - 1, "=") && unit.isName(i - 2) && speaksOf(unit.text(i - 2), {"template", "pattern", "url", "format", "fmt"});
+            isLocal = isLocal
+                || (unit.text(variable.name) == name
+                    && (variable.kind == Variable::Kind::Param || variable.kind == Variable::Kind::Local
+                        || variable.kind == Variable::Kind::Loop)
+                    && variable.scope.has(i) && variable.scope.begin >= scope.begin - 200
+                    && unit.functionAt(variable.name) == unit.functionAt(i));
+        bool isFilledLater = false; // text = "..."; text.format(...)
+        const int target = outerStatement(unit, i);
+        for (const int place : job.names.places("format"))
+            isFilledLater = isFilledLater || unit.text(place - 2) == unit.text(target);
+        for (const int place : job.names.places("format_map"))
+            isFilledLater = isFilledLater || unit.text(place - 2) == unit.text(target);
+        const bool isAssigned = isFilledLater || (unit.is(i - 1, "=") && unit.isName(i - 2) && speaksOf(unit.text(i - 2), {"template", "pattern", "url", "format", "fmt"}));
         if (isLocal && !isAssigned) {
             job.report.add(i, Severity::Medium, "missing-f-prefix", "The text names \"" + std::string(name) + "\" in braces and is no f-string, so the braces stay as they are.");
             return;
@@ -362,7 +383,9 @@ void checkBuiltin(const Job &job, const Variable &variable)
 {
     const Unit &unit = job.unit;
     constexpr std::array kNames{"list"sv, "dict"sv, "str"sv, "set"sv, "int"sv, "sum"sv, "max"sv, "min"sv, "len"sv, "tuple"sv, "sorted"sv, "float"sv, "open"sv};
-    if (variable.kind == Variable::Kind::Member || variable.kind == Variable::Kind::Import || variable.kind == Variable::Kind::Function || !isOneOf(unit.text(variable.name), kNames) || unit.functionAt(variable.name) < 0)
+    if (variable.kind == Variable::Kind::Member || variable.kind == Variable::Kind::Import
+        || variable.kind == Variable::Kind::Function || !isOneOf(unit.text(variable.name), kNames)
+        || unit.functionAt(variable.name) < 0)
         return;
     for (const int use : job.names.uses(variable)) {
         if (unit.is(use + 1, "(")) {

@@ -105,6 +105,13 @@ bool skipsFirst(const Job &job, const Match &match)
     return job.unit.text(match.end - 1) == "0" && !arguments.empty() && !job.unit.isString(arguments[0].begin);
 }
 
+/// A comment beside it says why.
+bool isUncommented(const Job &job, const Match &match)
+{
+    const int line = job.unit.line(match.begin);
+    return !job.unit.hasComment(line - 1, line, "");
+}
+
 bool isErrorMade(const Job &job, const Match &match)
 {
     const auto name = job.unit.text(match.begin + 1);
@@ -180,7 +187,7 @@ const PatternRule kRules[] = {
     {"s", Severity::Medium, "dropped-result", "%1 . @trim|trimStart|trimEnd|toUpperCase|toLowerCase|replace|replaceAll|concat|slice|substring|padStart|padEnd|filter|toSorted|toFixed (*)", "The call changes nothing by itself and its result is dropped.", dropsResult},
     {"s", Severity::Medium, "index-as-flag", "indexOf|findIndex|lastIndexOf (*)", "The index is 0 for the first place and -1 for none, so as a truth value it is wrong for both.", isIndexTest},
     {"s", Severity::Medium, "index-as-flag", "indexOf|findIndex (*) > 0", "Index 0 is the first place, so a hit there is taken for none.", skipsFirst},
-    {"s", Severity::Medium, "swallowed-error", ". @catch ( ( ) => { } )", "Every error is swallowed, so failures stay unseen."},
+    {"s", Severity::Medium, "swallowed-error", ". @catch ( ( ) => { } )", "Every error is swallowed, so failures stay unseen.", isUncommented},
     {"s", Severity::Medium, "dropped-error", "new $1 (*)", "An error is made and not thrown, so nothing happens.", isErrorMade},
     {"s", Severity::Medium, "text-plus-number", "toFixed (*) + _", "toFixed gives text, so + joins texts instead of adding.", [](const Job &job, const Match &match) { Match shorter = match; shorter.end -= 1; return isFixedAdded(job, shorter); }},
     {"s", Severity::Medium, "text-plus-number", "%1 += ~ . @toFixed (*) !.", "toFixed gives text, so += joins texts instead of adding.", [](const Job &job, const Match &match) {

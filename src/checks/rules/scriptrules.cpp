@@ -35,7 +35,8 @@ void checkCallbackResult(const Job &job, const Function &function)
     constexpr std::array kNeed{"map"sv, "filter"sv, "reduce"sv, "find"sv, "some"sv, "every"sv, "findIndex"sv, "sort"sv, "flatMap"sv, "reduceRight"sv};
     const int open = unit.around(function.start);
     const bool isArgument = unit.is(open, "(") && open == function.start - 1 && unit.is(open - 2, ".") && isOneOf(unit.text(open - 1), kNeed);
-    if (!isArgument || function.isExpression || function.body.isEmpty() || returnsValue(unit, function))
+    const bool isDropped = unit.isStatementStart(pathBegin(unit, open - 1)) && unit.statementEnd(open) == unit.closing(open) + 1;
+    if (!isArgument || function.isExpression || function.isAsync || function.body.isEmpty() || isDropped || returnsValue(unit, function))
         return;
     job.report.add(open - 1, Severity::High, "missing-return", "The callback of " + std::string(unit.text(open - 1)) + " returns nothing, so every result is undefined.");
 }

@@ -77,6 +77,7 @@ bool hasKnownPrefix(std::string_view text)
     constexpr std::array kPrefixes{"sk_live_"sv, "sk_test_"sv, "rk_live_"sv, "ghp_"sv, "gho_"sv, "github_pat_"sv, "glpat-"sv, "xoxb-"sv, "xoxp-"sv, "AKIA"sv, "ASIA"sv, "AIza"sv, "sk-"sv, "SG."sv, "npm_"sv};
     for (const auto prefix : kPrefixes) {
         if (text.starts_with(prefix) && text.size() >= prefix.size() + 12
+            && std::any_of(text.begin() + static_cast<std::ptrdiff_t>(prefix.size()), text.end(), isDigit)
             && std::all_of(text.begin(), text.end(), [](char c) { return isAlnum(c) || c == '_' || c == '-' || c == '.'; }) && !isPlaceholder(text))
             return true;
     }
@@ -88,6 +89,8 @@ bool hasKnownPrefix(std::string_view text)
 /// scheme://name:password@host
 bool hasPasswordInUrl(std::string_view text)
 {
+    if (text.find_first_of(" []\n") != std::string_view::npos)
+        return false; // prose about addresses
     const auto scheme = text.find("://");
     if (scheme == std::string_view::npos)
         return false;
@@ -97,7 +100,7 @@ bool hasPasswordInUrl(std::string_view text)
     if (at == std::string_view::npos || colon == std::string_view::npos || colon + 1 >= at || colon == 0)
         return false;
     const auto password = rest.substr(colon + 1, at - colon - 1);
-    return !isPlaceholder(password) && password.find_first_of("{}$%<") == std::string_view::npos && password != "password" && password != "pass";
+    return !isPlaceholder(password) && password.find_first_of("{}$%<") == std::string_view::npos && password != "password" && password != "pass" && password != "passwd";
 }
 
 /// The name that this string is given to: a = "", a: "", "a": "", a := "", a == "", setA("")
@@ -139,7 +142,7 @@ void checkAssigned(const Job &job, int i)
         return;
     }
     const int owner = ownerOf(unit, i);
-    if (owner < 0)
+    if (owner < 0 || unit.is(pathBegin(unit, owner) - 1, "typeof"))
         return;
     const auto name = unit.isString(owner) ? contentOf(unit[owner]) : unit[owner].kind == Tok::Ident ? unit.text(owner) : std::string_view();
     // The type of a token, a message with a plus behind it: not the secret itself.
@@ -156,7 +159,7 @@ bool isSecretValue(const Unit &unit, int i)
     const auto words = wordsOf(unit.text(i));
     if (words.empty() || isUpperName(unit.text(i)))
         return false;
-    const bool isPlain = words.back() == "password" || words.back() == "passwd" || words.back() == "secret" || words.back() == "pwd"
+    const bool isPlain = words.back() == "password" || words.back() == "passwd" || words.back() == "secret" 
         || words.back() == "passphrase" || (words.size() > 1 && words.back() == "key" && (words[words.size() - 2] == "api" || words[words.size() - 2] == "private"))
         || (words.back() == "token" && (words.size() == 1 || words[words.size() - 2] == "access" || words[words.size() - 2] == "auth" || words[words.size() - 2] == "refresh" || words[words.size() - 2] == "session" || words[words.size() - 2] == "reset"));
     const int comparison = i + 1; // a question about it is no secret

@@ -54,7 +54,7 @@ bool isPythonUse(const Unit &unit, int i)
         return false;
     if (unit.is(i + 1, "=") && unit.is(unit.around(i), "("))
         return false; // keyword argument
-    const int begin = unit.statementBegin(i);
+    const int begin = outerStatement(unit, i);
     return !unit.is(begin, "import") && !unit.is(begin, "from") && !unit.is(begin, "global") && !unit.is(begin, "nonlocal") && !unit.is(i, "match") && !unit.is(i, "case") && !unit.is(i, "type");
 }
 
@@ -66,7 +66,9 @@ void checkPythonNames(const Job &job)
             return; // patterns bind names
     }
     for (int i = 0; i < unit.size(); ++i) {
-        if (unit.is(i, "import") && unit.is(i + 1, "*"))
+        const bool isStar = unit.is(i, "import") && unit.is(i + 1, "*");
+        const bool isDynamic = (unit.is(i, "globals") || unit.is(i, "vars") || unit.is(i, "exec")) && unit.is(i + 1, "(");
+        if (isStar || isDynamic || unit.is(i, "_convert_"))
             return;
     }
     for (int i = 0; i < unit.size(); ++i) {
@@ -102,7 +104,9 @@ void checkScriptNames(const Job &job)
             continue;
         const bool isMethodName = unit.is(i + 1, "(") && std::any_of(unit.functions().begin(), unit.functions().end(), [&](const Function &f) { return f.name == i; });
         const bool isField = unit.classAt(i) >= 0 && (unit.functionAt(i) < 0 || unit.is(i + 1, "="))
-            && (unit.functionAt(i) < 0 || unit.functions()[static_cast<std::size_t>(unit.functionAt(i))].body.begin < unit.classes()[static_cast<std::size_t>(unit.classAt(i))].body.begin);
+            && (unit.functionAt(i) < 0
+                || unit.functions()[static_cast<std::size_t>(unit.functionAt(i))].body.begin
+                    < unit.classes()[static_cast<std::size_t>(unit.classAt(i))].body.begin);
         const bool isTyped = unit.language() == Language::TypeScript && name.front() >= 'A' && name.front() <= 'Z';
         if (isMethodName || isField || isTyped)
             continue;
@@ -122,7 +126,9 @@ void checkConstants(const Job &job)
         if (!variable.isConst || variable.kind == Variable::Kind::Import || unit.isCpp())
             continue;
         for (const int use : job.names.uses(variable)) {
-            const bool isDefault = unit.is(unit.around(use), "{") && unit.is(use + 1, "=") && !unit.isStatementStart(use);
+            const int inClass = unit.classAt(use);
+            const bool isField = inClass >= 0 && unit.around(use) == unit.classes()[static_cast<std::size_t>(inClass)].body.begin - 1;
+            const bool isDefault = isField || (unit.is(unit.around(use), "{") && unit.is(use + 1, "=") && !unit.isStatementStart(use));
             if (isAssigned(unit, use) && !isDefault && !unit.is(use + 1, ":") && !(unit.is(use - 1, ",") || unit.is(use - 1, "(")))
                 job.report.add(use, Severity::High, "constant-assigned", "\"" + std::string(unit.text(use)) + "\" is a constant, so setting it throws a TypeError.");
         }
@@ -145,6 +151,9 @@ Members membersOf(const Job &job, const Class &one)
         || unit.contains(one.body, "__slots__") || unit.contains(one.body, "Proxy");
     if (unit.isPython() && one.bases.end - one.bases.begin == 1 && unit.is(one.bases.begin, "object"))
         members.isOpen = false;
+    for (const Class &other : unit.classes()) // what a derived class has may be used here
+        members.isOpen = members.isOpen || unit.contains(other.bases, unit.text(one.name));
+    members.isOpen = members.isOpen || speaksOf(unit.text(one.name), {"mixin", "base", "abstract"});
     if (unit.is(one.start - 1, ")") || unit[one.start - 2].text == "@")
         members.isOpen = members.isOpen || unit.isScript(); // a decorator may add
     for (const Function &function : unit.functions()) {
@@ -194,7 +203,7 @@ void checkMembers(const Job &job, const Class &one)
                 continue;
         }
         const auto known = nearest(name, members.names);
-        if (!known.empty() && (!members.isOpen || job.names.places(name).size() == 1))
+        if (!known.empty() && (!members.isOpen || (job.names.places(name).size() == 1 && !name.starts_with("_"))))
             job.report.add(i + 2, Severity::High, "unknown-member", "No \"" + std::string(name) + "\" is ever set; \"" + known + "\" is probably meant.");
         else if (!members.isOpen && (unit.isPython() || unit.is(i + 3, "(")))
             job.report.add(i + 2, Severity::High, "unknown-member", "The class has no \"" + std::string(name) + "\", so this fails when it runs.");
@@ -215,10 +224,11 @@ void checkUncalled(const Job &job, const Block &block)
         if (!isSelf || !isBare || !isLogic)
             continue;
         for (const Function &function : unit.functions()) {
-            const bool isSame = function.name >= 0 && function.inClass >= 0 && function.inClass == unit.classAt(i) && unit.text(function.name) == unit.text(i + 2) && !function.isArrow;
+            const bool isSame = function.name >= 0 && function.inClass >= 0 && function.inClass == unit.classAt(i)
+                && unit.text(function.name) == unit.text(i + 2) && !function.isArrow;
             if (!isSame)
                 continue;
-            const bool isGetter = unit.is(function.name - 1, "get") || unit.is(function.start - 2, "property") || unit.is(function.start - 2, "cached_property")
+            const bool isGetter = unit.is(function.name - 1, "get") || unit.is(function.name - 1, "set") || unit.is(function.name - 1, "static") || unit.text(i + 2).data()[-1] == '#' || unit.is(function.start - 2, "property") || unit.is(function.start - 2, "cached_property")
                 || unit[function.start - 1].kind == Tok::Newline; // decorated below
             bool isDecorated = false;
             for (int k = function.start - 1; unit.isPython() && k > 0 && k > function.start - 12; --k)

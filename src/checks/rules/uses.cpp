@@ -33,8 +33,9 @@ FirstUse firstUse(const Job &job, const Variable &variable, int &where)
             return FirstUse::Looks;
         const int begin = unit.statementBegin(use);
         const int end = unit.statementEnd(use);
-        for (int i = begin; i < end; ++i) { // value && value.x, value ? value.x : 0, try
-            if (i < use && (unit.text(i) == unit.text(use)))
+        for (int i = begin; i < end; ++i) { // value && value.x, value ? value.x : 0, value.x if value else 0
+            const bool isElsewhere = unit.text(i) == unit.text(use) && i != use;
+            if (isElsewhere && (i < use || unit.is(i - 1, "if")))
                 return FirstUse::Looks;
         }
         const bool isExpected = unit.is(begin, "expect") || unit.is(begin, "assert") || unit.is(begin, "EXPECT_EQ");
@@ -94,6 +95,9 @@ void checkFirstUse(const Job &job, const Variable &variable)
     const Unit &unit = job.unit;
     if (variable.isPattern || (variable.kind != Variable::Kind::Local && variable.kind != Variable::Kind::Loop) || unit.functionAt(variable.name) < 0)
         return;
+    const int head = unit.around(variable.name);
+    if (unit.is(head, "(") && unit.closing(head) == variable.init.end)
+        return; // if (auto *p = find(x)) asks by itself
     const auto why = absence(job, variable);
     if (why.empty())
         return;
@@ -226,7 +230,8 @@ void checkJoined(const Job &job, int i)
         return;
     for (const Pattern &pattern : kNothingAnd) {
         const auto match = pattern.at(unit, i);
-        if (match && !(unit.is(match->end - 1, ".") && unit.isCpp() && unit.is(i, "!"))) {
+        const bool isNegated = unit.is(i - 1, "!") || unit.is(i - 1, "not") || unit.is(i - 1, "==") || unit.is(i - 1, "===");
+        if (match && !isNegated && !(unit.is(match->end - 1, ".") && unit.isCpp() && unit.is(i, "!"))) {
             job.report.add(i, Severity::High, "use-of-nothing", "The second half runs just when the first found nothing there; the operator or the test is the wrong way round.");
             return;
         }
@@ -260,7 +265,7 @@ bool isWalkedAround(const Unit &unit, int i, std::string_view name)
 void checkEmptyDivision(const Job &job, int i)
 {
     const Unit &unit = job.unit;
-    if (!(unit.is(i, "/") || unit.is(i, "//") || (unit.is(i, "%") && unit.isCpp())) || unit.functionAt(i) < 0)
+    if (!(unit.is(i, "/") || unit.is(i, "//")) || unit.functionAt(i) < 0)
         return;
     Range container = measured(unit, i + 1);
     std::string_view alias;
@@ -280,7 +285,7 @@ void checkEmptyDivision(const Job &job, int i)
     const Variable *variable = container.end - container.begin == 1 ? job.names.find(container.begin) : nullptr;
     const bool isParam = variable && variable->kind == Variable::Kind::Param;
     const bool isMember = container.end - container.begin > 1 || (variable && variable->kind == Variable::Kind::Member);
-    const bool isLocal = variable && variable->kind == Variable::Kind::Local && !variable->init.isEmpty();
+    const bool isLocal = variable && variable->kind == Variable::Kind::Local && !variable->init.isEmpty() && !unit.isCpp();
     if (variable && variable->isConst && unit.functionAt(variable->name) < 0)
         return;
     if (!isParam && !isMember && !isLocal)
