@@ -65,7 +65,7 @@ void tst_StoreFaults::workUntilTheCut(Expected &expected, std::mt19937_64 &rando
     if (!writer)
         return; // the power went in the middle of opening
     Scenario scenario = expected.certain;
-    for (int group = 0; group < 150 && !m_vfs->isDead(); ++group) {
+    for (int group = 0; group < 80 && !m_vfs->isDead(); ++group) {
         std::vector<Batch> batches;
         for (std::uint64_t i = 0; i <= random() % 4; ++i)
             batches.push_back(scenario.next());
