@@ -159,7 +159,7 @@ bool isSecretValue(const Unit &unit, int i)
     const auto words = wordsOf(unit.text(i));
     if (words.empty() || isUpperName(unit.text(i)))
         return false;
-    const bool isPlain = words.back() == "password" || words.back() == "passwd" || words.back() == "secret" 
+    const bool isPlain = words.back() == "password" || words.back() == "passwd" || words.back() == "secret"
         || words.back() == "passphrase" || (words.size() > 1 && words.back() == "key" && (words[words.size() - 2] == "api" || words[words.size() - 2] == "private"))
         || (words.back() == "token" && (words.size() == 1 || words[words.size() - 2] == "access" || words[words.size() - 2] == "auth" || words[words.size() - 2] == "refresh" || words[words.size() - 2] == "session" || words[words.size() - 2] == "reset"));
     const int comparison = i + 1; // a question about it is no secret
