@@ -18,8 +18,8 @@
 namespace skep::engine {
 
 /// The machine behind Engine. One class over the tables: every command touches several of them. Its bodies are in
-/// turn.cpp (apply and timers), state.cpp, submit.cpp, words.cpp (of agents about leases), attempts.cpp, agentwords.cpp,
-/// operators.cpp, assign.cpp, restore.cpp, views.cpp, reports.cpp, invariants.cpp.
+/// turn.cpp (apply and timers), state.cpp, submit.cpp, words.cpp (of agents about leases), attempts.cpp,
+/// agentwords.cpp, operators.cpp, assign.cpp, restore.cpp, views.cpp, reports.cpp, invariants.cpp.
 class Engine::Impl
 {
 public:

@@ -92,7 +92,7 @@ void runSeeds(const Arguments &arguments, std::atomic<std::uint64_t> &next, Tota
 {
     for (std::uint64_t seed = next++; seed <= arguments.last; seed = next++) {
         const auto begin = std::chrono::steady_clock::now();
-        const sim::Outcome outcome = sim::Simulation(seed, arguments.options).run();
+        const sim::RunResult outcome = sim::Simulation(seed, arguments.options).run();
         const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
         const std::lock_guard lock(totals.mutex);
         for (std::size_t i = 0; i < sim::kFaultCount; ++i)

@@ -59,12 +59,12 @@ void Simulation::makeActors()
     m_operator->start();
 }
 
-Outcome Simulation::run()
+RunResult Simulation::run()
 {
     startHub();
     makeActors();
     m_world.after(1'000, [this] { disturb(); });
-    while (m_referee.violation().empty() && m_outcome.events < m_options.eventsMin && !m_world.idle())
+    while (m_referee.violation().empty() && m_result.events < m_options.eventsMin && !m_world.idle())
         m_world.step();
     calmDown();
     const TimeMs end = m_world.now + kCalmMs;
@@ -75,11 +75,11 @@ Outcome Simulation::run()
     }
     if (m_referee.violation().empty())
         checkEnd();
-    m_outcome.violation = m_referee.violation();
-    if (m_outcome.violation.empty())
-        m_outcome.violation = replay();
-    m_outcome.counters = m_world.counters;
-    return m_outcome;
+    m_result.violation = m_referee.violation();
+    if (m_result.violation.empty())
+        m_result.violation = replay();
+    m_result.counters = m_world.counters;
+    return m_result;
 }
 
 void Simulation::startHub()
@@ -150,7 +150,7 @@ void Simulation::turn()
 
 void Simulation::afterTurn(Batch batch)
 {
-    ++m_outcome.turns;
+    ++m_result.turns;
     countEvents(batch);
     m_referee.afterTurn(batch);
     std::vector<out::CheckResult> checks;

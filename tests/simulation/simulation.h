@@ -25,7 +25,7 @@ struct Options
     bool verbose = false;
 };
 
-struct Outcome
+struct RunResult
 {
     std::string violation; // empty: every promise was kept
     std::int64_t events = 0, turns = 0, tasks = 0;
@@ -39,7 +39,7 @@ class Simulation
 public:
     Simulation(std::uint64_t seed, const Options &options);
 
-    [[nodiscard]] Outcome run();
+    [[nodiscard]] RunResult run();
 
 private:
     struct Turn // an engine's input, for the replay
@@ -91,7 +91,7 @@ private:
     std::deque<Output> m_waiting;       // outputs whose batch is not on disk
     std::vector<Turn> m_history;
     std::string m_log;                  // every batch of all lives, encoded
-    Outcome m_outcome;
+    RunResult m_result;
 };
 
 } // namespace skep::sim

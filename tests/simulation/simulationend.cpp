@@ -11,10 +11,10 @@ namespace skep::sim {
 
 void Simulation::countEvents(const Batch &batch)
 {
-    m_outcome.events += static_cast<std::int64_t>(batch.events.size());
+    m_result.events += static_cast<std::int64_t>(batch.events.size());
     for (const Event &event : batch.events) {
         if (std::holds_alternative<ev::Submitted>(event))
-            ++m_outcome.tasks;
+            ++m_result.tasks;
         const auto *changed = std::get_if<ev::Changed>(&event);
         if (!changed)
             continue;
@@ -26,7 +26,7 @@ void Simulation::countEvents(const Batch &batch)
             m_world.count(Fault::HeldByHand);
     }
     for (const Event &event : batch.events) {
-        if (const auto *ended = std::get_if<ev::AttemptEnded>(&event); ended && ended->outcome == skep::Outcome::Cancelled)
+        if (const auto *ended = std::get_if<ev::AttemptEnded>(&event); ended && ended->outcome == Outcome::Cancelled)
             m_world.count(Fault::CancelledHeld);
     }
 }
