@@ -4,17 +4,37 @@
 
 #include "wire/encode.h"
 
-#include <algorithm>
-#include <unordered_map>
+#include <cstddef>
 
 namespace skep::hub {
 namespace {
 
-// Worst case of a task as shown: error 4 KiB, question 4 KiB, choices 3 KiB, note, title, all escaped. 40 of them stay
-// under a frame; ordinary ones are some 400 bytes.
-constexpr std::size_t kPageTasks = 500;
-constexpr std::size_t kPageBytes = 256 * 1024;
-constexpr std::size_t kLogLinesKept = 200; // of a slow link; older ones are in the task's detail
+constexpr std::size_t kPageBytes = 256 * 1024; // by estimate; what escapes add keeps a frame under 1 MiB
+constexpr std::size_t kGoneMax = 100'000;
+constexpr std::size_t kLogBytesKept = 64 * 1024; // of a slow link; older lines are in the task's detail
+
+std::size_t costOf(const std::vector<std::string> &texts)
+{
+    std::size_t bytes = 0;
+    for (const std::string &text : texts)
+        bytes += text.size() + 3;
+    return bytes;
+}
+
+std::size_t costOf(const TaskView &task)
+{
+    return 600 + 2 * (task.title.size() + task.error.size() + task.question.size() + task.note.size() + costOf(task.choices));
+}
+
+std::size_t costOf(const AgentView &agent)
+{
+    return 500 + agent.machine.size() + agent.model.size() + agent.lastNote.size() * 2 + costOf(agent.capabilities);
+}
+
+std::size_t costOf(const LogLine &line)
+{
+    return 80 + 2 * line.text.size();
+}
 
 } // namespace
 
@@ -22,6 +42,11 @@ WatchFeed::WatchFeed(HubContext &context, const wire::Watch &topics, Send send, 
     : m_context(context), m_topics(topics), m_send(std::move(send)), m_hasRoom(std::move(hasRoom))
 {
     ++m_context.stats.watchers;
+    subscribe();
+}
+
+void WatchFeed::subscribe()
+{
     m_watch = m_context.port.watch([this](const Delta &delta) { onDelta(delta); });
 }
 
@@ -39,21 +64,20 @@ void WatchFeed::onDelta(const Delta &delta)
     m_frame.lastCommit = delta.lastCommit;
     if (delta.whole)
         begin(delta);
+    else if (m_isLost)
+        return;
     else if (isBehind() || !m_hasRoom())
         note(delta);
     else
         return sendInPieces(delta);
-    pump();
+    sendPages();
 }
 
 void WatchFeed::begin(const Delta &whole)
 {
     m_isInSnapshot = true;
     m_part = 0;
-    m_tasks.clear();
-    m_agents.clear();
-    m_tasksGone.clear();
-    m_agentsGone.clear();
+    clear();
     if (m_topics.tasks)
         for (const TaskView &task : whole.tasks)
             m_tasks.insert(m_tasks.end(), task.id);
@@ -64,24 +88,55 @@ void WatchFeed::begin(const Delta &whole)
 
 void WatchFeed::note(const Delta &delta)
 {
-    for (const TaskView &task : delta.tasks)
+    m_isDirty = true;
+    for (const TaskView &task : delta.tasks) {
         m_tasks.insert(task.id);
+        m_tasksGone.erase(task.id);
+    }
     for (const TaskId id : delta.tasksGone) {
         m_tasks.erase(id);
         m_tasksGone.insert(id);
     }
-    for (const AgentView &agent : delta.agents)
+    for (const AgentView &agent : delta.agents) {
         m_agents.insert(agent.name);
+        m_agentsGone.erase(agent.name);
+    }
     for (const std::string &name : delta.agentsGone) {
         m_agents.erase(name);
         m_agentsGone.insert(name);
     }
     m_frame.log.insert(m_frame.log.end(), delta.log.begin(), delta.log.end());
-    if (m_frame.log.size() > kLogLinesKept)
-        m_frame.log.erase(m_frame.log.begin(), m_frame.log.end() - kLogLinesKept);
+    std::size_t kept = m_frame.log.size();
+    for (std::size_t bytes = 0; kept > 0 && (bytes += costOf(m_frame.log[kept - 1].second)) <= kLogBytesKept;)
+        --kept;
+    m_frame.log.erase(m_frame.log.begin(), m_frame.log.begin() + static_cast<std::ptrdiff_t>(kept));
+    if (m_tasksGone.size() + m_agentsGone.size() > kGoneMax) { // a new snapshot is shorter
+        m_isLost = true;
+        m_isDirty = false;
+        clear();
+    }
+}
+
+void WatchFeed::clear()
+{
+    m_tasks.clear();
+    m_agents.clear();
+    m_tasksGone.clear();
+    m_agentsGone.clear();
+    m_frame.log.clear();
 }
 
 void WatchFeed::pump()
+{
+    if (m_isLost && m_hasRoom()) {
+        m_isLost = false;
+        m_context.port.unwatch(m_watch);
+        subscribe();
+    }
+    sendPages();
+}
+
+void WatchFeed::sendPages()
 {
     while (isBehind() && m_hasRoom())
         sendPage();
@@ -91,27 +146,31 @@ void WatchFeed::sendPage()
 {
     Delta page = std::move(m_frame);
     std::size_t bytes = 0;
-    while (!m_tasks.empty() && page.tasks.size() < kPageTasks && bytes < kPageBytes) {
+    while (!m_tasks.empty() && bytes < kPageBytes) {
         const TaskId id = *m_tasks.begin();
         m_tasks.erase(m_tasks.begin());
         if (auto task = m_context.port.task(id)) { // else it left meanwhile, and a delta says so
-            bytes += 500 + 2 * (task->error.size() + task->question.size() + task->note.size());
+            bytes += costOf(*task);
             page.tasks.push_back(std::move(*task));
         }
     }
-    if (!m_agents.empty()) {
-        for (AgentView &agent : m_context.port.agents())
-            if (m_agents.contains(agent.name) && page.agents.size() < kPageTasks) {
-                m_agents.erase(agent.name);
-                page.agents.push_back(std::move(agent));
-            }
-        if (page.agents.size() < kPageTasks)
-            m_agents.clear();
+    if (!m_agents.empty() && bytes < kPageBytes) {
+        auto all = m_context.port.agents();
+        auto it = all.begin();
+        for (; it != all.end() && bytes < kPageBytes; ++it) {
+            if (m_agents.erase(it->name) == 0)
+                continue;
+            bytes += costOf(*it);
+            page.agents.push_back(std::move(*it));
+        }
+        if (it == all.end())
+            m_agents.clear(); // the rest left meanwhile
     }
     page.tasksGone.assign(m_tasksGone.begin(), m_tasksGone.end());
     page.agentsGone.assign(m_agentsGone.begin(), m_agentsGone.end());
     m_tasksGone.clear();
     m_agentsGone.clear();
+    m_isDirty = false;
     const bool isLast = m_tasks.empty() && m_agents.empty();
     send(page, m_isInSnapshot ? m_part++ : -1, isLast);
     if (isLast)
@@ -126,17 +185,26 @@ void WatchFeed::sendPage()
 // A delta of a busy hub may name more than a frame holds.
 void WatchFeed::sendInPieces(const Delta &delta)
 {
-    if (delta.tasks.size() <= kPageTasks && delta.log.size() <= kLogLinesKept) {
-        std::size_t bytes = 0;
-        for (const TaskView &task : delta.tasks)
-            bytes += 500 + 2 * (task.error.size() + task.question.size() + task.note.size());
-        for (const auto &[id, line] : delta.log)
-            bytes += 100 + line.text.size() * 2;
-        if (bytes < kPageBytes * 2)
-            return send(delta, -1, true);
-    }
-    note(delta);
-    pump();
+    Delta piece = m_frame;
+    piece.tasksGone = delta.tasksGone;
+    piece.agentsGone = delta.agentsGone;
+    std::size_t bytes = 20 * delta.tasksGone.size() + costOf(delta.agentsGone);
+    const auto add = [&](auto &list, const auto &item, std::size_t cost) {
+        if (bytes > 0 && bytes + cost > kPageBytes) {
+            send(piece, -1, true);
+            piece = m_frame;
+            bytes = 0;
+        }
+        list.push_back(item);
+        bytes += cost;
+    };
+    for (const TaskView &task : delta.tasks)
+        add(piece.tasks, task, costOf(task));
+    for (const AgentView &agent : delta.agents)
+        add(piece.agents, agent, costOf(agent));
+    for (const auto &line : delta.log)
+        add(piece.log, line, costOf(line.second));
+    send(piece, -1, true);
 }
 
 void WatchFeed::send(const Delta &delta, int part, bool last)

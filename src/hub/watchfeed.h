@@ -30,10 +30,13 @@ public:
     void pump();
 
 private:
+    void subscribe();
+    void clear();
     void onDelta(const Delta &delta);
     void begin(const Delta &whole);
     void note(const Delta &delta);
-    [[nodiscard]] bool isBehind() const { return m_isInSnapshot || !m_tasks.empty() || !m_agents.empty(); }
+    [[nodiscard]] bool isBehind() const { return m_isInSnapshot || m_isDirty || !m_tasks.empty() || !m_agents.empty(); }
+    void sendPages();
     void sendPage();
     void send(const Delta &delta, int part, bool last);
     void sendInPieces(const Delta &delta);
@@ -44,13 +47,15 @@ private:
     HasRoom m_hasRoom;
     HubPort::WatchId m_watch = 0;
     std::uint64_t m_seq = 0;
-    Delta m_frame;                 // counts, times and log of the newest picture; its lists stay empty
+    Delta m_frame;                 // counts and times of the newest picture; log lines only while behind
     std::set<TaskId> m_tasks;      // to be sent as they are when there is room
     std::set<std::string> m_agents;
     std::set<TaskId> m_tasksGone;
     std::set<std::string> m_agentsGone;
     int m_part = 0;
     bool m_isInSnapshot = false;
+    bool m_isDirty = false; // something besides tasks and agents waits
+    bool m_isLost = false;  // too much was missed: a new snapshot comes when there is room
 };
 
 } // namespace skep::hub
