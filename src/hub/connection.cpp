@@ -18,7 +18,7 @@ Connection::Connection(HubContext &context, std::unique_ptr<Gate> gate, QObject 
     : QObject(parent), m_context(context), m_gate(std::move(gate)), m_since(context.nowMs())
 {
     QTcpSocket *const socket = m_gate->socket();
-    m_peer = {socket->peerAddress(), socket->localAddress(), socket->peerPort(), socket->localPort(), false};
+    m_peer = {socket->peerAddress(), socket->localAddress(), socket->peerPort(), socket->localPort(), false, {}};
     // Batches are our own; Nagle would add 40 ms to a lone answer.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, &Connection::onReadable);

@@ -10,8 +10,11 @@ std::optional<Identity> identify(const HubContext &context, const PeerInfo &peer
 {
     if (!token.empty())
         return token.size() <= wire::kTokenBytesMax ? context.auth.check(token) : std::nullopt;
-    if (context.options.trustLoopback && peer.address.isLoopback()
-        && isSameUser(peer.address, peer.port, peer.localAddress, peer.localPort))
+    if (!context.options.trustLoopback || !peer.address.isLoopback())
+        return Identity{};
+    if (!peer.isSameUser)
+        peer.isSameUser = isSameUser(peer.address, peer.port, peer.localAddress, peer.localPort);
+    if (*peer.isSameUser)
         return Identity{Role::Local, "local"};
     return Identity{};
 }

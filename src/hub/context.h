@@ -63,6 +63,7 @@ struct PeerInfo
     QHostAddress address, localAddress;
     quint16 port = 0, localPort = 0;
     bool isTls = false;
+    mutable std::optional<bool> isSameUser; // asked once a connection: the answer takes a look at all sockets
 };
 
 /// Role of a client that gave a token or none. Empty token: local for the same user on this machine where that is
