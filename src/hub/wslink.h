@@ -71,6 +71,9 @@ private:
     [[nodiscard]] bool isHello() const { return m_isAgent || m_isJoining; }
     [[nodiscard]] wire::Source source() const;
 
+    // Beyond what a frame can say, so that no client's own number meets it.
+    static constexpr std::uint64_t kJoinRef = std::uint64_t{1} << 60;
+
     HubContext &m_context;
     Gate &m_gate;
     QPointer<QWebSocket> m_webSocket;
