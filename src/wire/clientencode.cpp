@@ -24,6 +24,38 @@ void optional(JsonWriter &w, std::string_view key, std::string_view value)
         w.field(key, value);
 }
 
+// A task as a submitter says it: what is left at its default is left out.
+void encodeWish(JsonWriter &w, const TaskSpec &task)
+{
+    static const TaskSpec kDefault;
+    w.beginObject();
+    w.field("type", task.type);
+    optional(w, "title", task.title);
+    optional(w, "project", task.project);
+    if (task.priority != kDefault.priority)
+        w.field("priority", name(task.priority));
+    if (task.start != kDefault.start)
+        w.field("start", name(task.start));
+    if (!task.required.empty())
+        w.texts("requires", task.required);
+    if (!task.wants.empty())
+        w.texts("wants", task.wants);
+    if (!task.after.empty()) {
+        w.key("after");
+        w.beginArray();
+        for (const TaskId id : task.after)
+            w.number(static_cast<std::int64_t>(id));
+        w.endArray();
+    }
+    if (task.deadline != 0)
+        w.field("deadline_ms", task.deadline);
+    if (task.attemptsMax != kDefault.attemptsMax)
+        w.field("attempts", task.attemptsMax);
+    if (!task.params.empty() && task.params != kDefault.params)
+        w.rawField("params", task.params);
+    w.endObject();
+}
+
 /// Writes name and fields of an operator's command; false for any other.
 struct ActionFields
 {
@@ -163,7 +195,7 @@ void encodeSubmit(JsonWriter &w, std::string_view key, const TaskSpec &task)
     w.beginObject();
     optional(w, "key", key);
     w.key("task");
-    encodeSpec(w, task);
+    encodeWish(w, task);
     w.endObject();
 }
 
