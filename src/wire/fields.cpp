@@ -200,13 +200,14 @@ bool FieldReader::skip(od::value &v)
 char *FrameBuffer::reserve(std::size_t bytes)
 {
     const std::size_t needed = bytes + simdjson::SIMDJSON_PADDING;
-    if (m_bytes.capacity() > kKeepBytes && needed <= kKeepBytes) {
-        m_bytes = {};
+    const bool isTooLarge = m_size > kKeepBytes && needed <= kKeepBytes;
+    if (isTooLarge)
         m_parser = od::parser(); // its index is five times the frame
+    if (isTooLarge || m_size < needed) {
+        m_size = std::max(std::bit_ceil(needed), kStartBytes);
+        m_bytes = std::make_unique_for_overwrite<char[]>(m_size);
     }
-    if (m_bytes.size() < needed)
-        m_bytes.resize(std::max(std::bit_ceil(needed), kStartBytes));
-    return m_bytes.data();
+    return m_bytes.get();
 }
 
 void FrameBuffer::assign(std::string_view bytes)
@@ -220,7 +221,7 @@ bool FrameBuffer::open(std::size_t bytes, od::document &document)
 {
     if (m_parser.capacity() < bytes && m_parser.allocate(std::max(std::bit_ceil(bytes), kStartBytes)))
         return false;
-    return !m_parser.iterate(m_bytes.data(), bytes, m_bytes.size()).get(document);
+    return !m_parser.iterate(m_bytes.get(), bytes, m_size).get(document);
 }
 
 } // namespace skep::wire

@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include <bit>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -136,11 +137,12 @@ public:
     char *reserve(std::size_t bytes);
     /// Starts on the first `bytes` of the buffer; false: no JSON document.
     bool open(std::size_t bytes, od::document &document);
-    [[nodiscard]] std::string_view view(std::size_t bytes) const { return {m_bytes.data(), bytes}; }
+    [[nodiscard]] std::string_view view(std::size_t bytes) const { return {m_bytes.get(), bytes}; }
     void assign(std::string_view bytes);
 
 private:
-    std::vector<char> m_bytes;
+    std::unique_ptr<char[]> m_bytes; // not a vector: nobody needs the zeros
+    std::size_t m_size = 0;
     od::parser m_parser;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/jsoncheck.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -15,10 +16,11 @@ constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
 
 constexpr std::uint64_t zeroBytes(std::uint64_t w) { return (w - kOnes) & ~w & kHighs; }
 
-bool isPlain(std::uint64_t w)
+// The high bit of each byte that ends a run; exact up to the first, which is all that is asked.
+std::uint64_t endsOfRun(std::uint64_t w)
 {
     const std::uint64_t control = (w - kOnes * 0x20) & ~w & kHighs;
-    return (zeroBytes(w ^ (kOnes * '"')) | zeroBytes(w ^ (kOnes * '\\')) | control) == 0;
+    return zeroBytes(w ^ (kOnes * '"')) | zeroBytes(w ^ (kOnes * '\\')) | control;
 }
 
 class Scanner
@@ -47,6 +49,9 @@ private:
     }
     void space()
     {
+        // Compact JSON has none, and all white space is below '!'.
+        if (has() && static_cast<unsigned char>(*m_at) > ' ')
+            return;
         while (has() && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
             ++m_at;
     }
@@ -166,13 +171,7 @@ private:
         if (!eat('"'))
             return false;
         for (;;) {
-            std::uint64_t word = 0;
-            while (m_end - m_at >= 8) {
-                std::memcpy(&word, m_at, 8);
-                if (!isPlain(word))
-                    break;
-                m_at += 8;
-            }
+            skipPlain();
             if (!has() || static_cast<unsigned char>(*m_at) < 0x20)
                 return false;
             const char c = *m_at++;
@@ -180,6 +179,21 @@ private:
                 return true;
             if (c == '\\' && !escape())
                 return false;
+        }
+    }
+
+    void skipPlain()
+    {
+        if constexpr (std::endian::native == std::endian::little) {
+            while (m_end - m_at >= 8) {
+                std::uint64_t word = 0;
+                std::memcpy(&word, m_at, 8);
+                if (const std::uint64_t ends = endsOfRun(word); ends != 0) {
+                    m_at += std::countr_zero(ends) / 8;
+                    return;
+                }
+                m_at += 8;
+            }
         }
     }
 
