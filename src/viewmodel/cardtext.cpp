@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace skep {
 namespace {
@@ -62,7 +63,7 @@ void workingText(const TaskView &task, TimeMs live, CardText &card)
     card.who = joined(oneLine(task.agent), attemptOf(task));
     const TimeMs left = task.leaseDue - live;
     if (task.leaseDue > 0) {
-        card.leaseLeft = std::clamp(static_cast<double>(left) / limits::kLeaseMs, 0.0, 1.0);
+        card.leaseLeft = std::ceil(std::clamp(static_cast<double>(left) / limits::kLeaseMs, 0.0, 1.0) * 12) / 12;
         card.isSlipping = left < kSlippingMs;
     }
     if (card.isSlipping) {

@@ -18,7 +18,9 @@ struct CardText
     QString age;         // how long ago; never cut
     bool isSlipping = false; // the lease is running out: said in `activity`
     double progress = -1; // 0..1 of what was counted; -1: nothing was counted
-    double leaseLeft = -1; // 0..1 of the lease; -1: none
+    double leaseLeft = -1; // 0..1 of the lease, in twelfths; -1: none
+
+    friend bool operator==(const CardText &, const CardText &) = default;
 };
 
 [[nodiscard]] CardText cardText(const TaskView &task, TimeMs live);

@@ -72,6 +72,7 @@ QString BoardColumn::title() const
 void BoardColumn::apply(const GroupPage &page, bool isFiltered)
 {
     m_model.apply(page);
+    m_list->settle();
     if (isFiltered != m_isFiltered) {
         m_isFiltered = isFiltered;
         showCounts();
@@ -89,12 +90,18 @@ void BoardColumn::setStale(bool stale)
     m_list->viewport()->update();
 }
 
-void BoardColumn::applyLook() { fitCards(m_list->width()); }
+void BoardColumn::applyLook()
+{
+    m_delegate->forget();
+    fitCards(m_list->width());
+}
 
 void BoardColumn::fitCards(int width)
 {
     const bool isNarrow = width < kNarrowBelow;
-    m_delegate->setNarrow(isNarrow);
+    if (isNarrow != m_isNarrow)
+        m_delegate->setNarrow(isNarrow);
+    m_isNarrow = isNarrow;
     m_list->setPitch(CardDelegate::cardHeight(m_look, isNarrow), Look::kGap);
 }
 

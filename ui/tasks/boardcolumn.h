@@ -44,6 +44,7 @@ private:
     const Group m_group;
     BoardModel m_model;
     bool m_isFiltered = false;
+    bool m_isNarrow = false;
     QLabel *m_title;
     QLabel *m_count;
     QStackedLayout *m_stack;

@@ -5,7 +5,6 @@
 #include "ui/widgets/look.h"
 #include "ui/widgets/shapes.h"
 #include "viewmodel/boardmodel.h"
-#include "viewmodel/cardtext.h"
 #include "viewmodel/text.h"
 
 #include <QFontMetrics>
@@ -15,6 +14,7 @@
 namespace skep::ui {
 namespace {
 
+constexpr int kCardsKept = 64; // a column's screen and some around it
 constexpr int kPad = 10;
 constexpr int kTop = 9;
 constexpr int kSign = 14;
@@ -48,6 +48,7 @@ CardDelegate::CardDelegate(const Look &look, const BoardModel &model, QObject *p
     : QStyledItemDelegate(parent)
     , m_look(look)
     , m_model(model)
+    , m_cards(kCardsKept)
 {
 }
 
@@ -61,35 +62,78 @@ QSize CardDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     return {option.rect.width(), cardHeight(m_look, m_isNarrow)};
 }
 
+void CardDelegate::setStale(bool stale)
+{
+    m_isStale = stale;
+    forget();
+}
+
+void CardDelegate::setNarrow(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    forget();
+}
+
 void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    paintFrame(*painter, option);
-    const QRect inner = option.rect.adjusted(kPad, kTop, -kPad, -kTop);
     if (const TaskView *task = m_model.at(index.row())) {
-        const CardText text = cardText(*task, m_model.now());
-        const bool hasTwoLines = paintHead(*painter, inner, *task, text);
-        paintLines(*painter, hasTwoLines ? inner.adjusted(0, lineHeight(m_look.bodyBold), 0, 0) : inner, *task, text);
-        if (text.progress >= 0) {
-            const QRectF bar(option.rect.left() + 6, option.rect.bottom() - 3.5, option.rect.width() - 12, 2.5);
-            paintBar(*painter, bar, text.progress, m_look.theme.of(task->state), m_look.theme.line);
-        }
-    } else {
-        painter->setFont(m_look.body);
-        painter->setPen(m_look.theme.muted);
-        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        painter->drawPixmap(option.rect.topLeft(), cardOf(*task, option));
+        return;
     }
+    Face face; // its values are on the way
+    face.size = option.rect.size();
+    painter->save();
+    painter->translate(option.rect.topLeft());
+    painter->setRenderHint(QPainter::Antialiasing);
+    paintFrame(*painter, face);
+    painter->setFont(m_look.body);
+    painter->setPen(m_look.theme.muted);
+    painter->drawText(QRect(QPoint(kPad, 0), face.size), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
     painter->restore();
 }
 
-void CardDelegate::paintFrame(QPainter &painter, const QStyleOptionViewItem &option) const
+const QPixmap &CardDelegate::cardOf(const TaskView &task, const QStyleOptionViewItem &option) const
 {
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
-    const double width = isSelected ? 2 : 1;
-    const QRectF frame = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
-    painter.setPen(QPen(isSelected ? m_look.theme.accent : isHovered ? m_look.theme.muted : m_look.theme.line, width));
+    Face face{cardText(task, m_model.now()),
+              m_model.pending(task.id),
+              task.state,
+              task.priority,
+              task.simulated,
+              option.state.testFlag(QStyle::State_Selected),
+              option.state.testFlag(QStyle::State_MouseOver),
+              option.rect.size()};
+    const double ratio = option.widget ? option.widget->devicePixelRatioF() : 1;
+    Card *card = m_cards.object(task.id);
+    if (card && card->face == face && card->pixmap.devicePixelRatio() == ratio)
+        return card->pixmap;
+    card = new Card{std::move(face), QPixmap(option.rect.size() * ratio)};
+    card->pixmap.setDevicePixelRatio(ratio);
+    card->pixmap.fill(m_look.theme.background);
+    QPainter painter(&card->pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintCard(painter, card->face);
+    painter.end();
+    m_cards.insert(task.id, card);
+    return card->pixmap;
+}
+
+void CardDelegate::paintCard(QPainter &painter, const Face &face) const
+{
+    paintFrame(painter, face);
+    const QRect inner = QRect(QPoint(), face.size).adjusted(kPad, kTop, -kPad, -kTop);
+    const bool hasTwoLines = paintHead(painter, inner, face);
+    paintLines(painter, hasTwoLines ? inner.adjusted(0, lineHeight(m_look.bodyBold), 0, 0) : inner, face);
+    if (face.text.progress >= 0) {
+        const QRectF bar(6, face.size.height() - 4.5, face.size.width() - 12, 2.5);
+        paintBar(painter, bar, face.text.progress, m_look.theme.of(face.state), m_look.theme.line);
+    }
+}
+
+void CardDelegate::paintFrame(QPainter &painter, const Face &face) const
+{
+    const double width = face.isSelected ? 2 : 1;
+    const QRectF frame = QRectF(QPointF(), face.size).adjusted(width / 2, width / 2, -width / 2, -width / 2);
+    painter.setPen(QPen(face.isSelected ? m_look.theme.accent : face.isHovered ? m_look.theme.muted : m_look.theme.line, width));
     painter.setBrush(m_look.theme.surface);
     painter.drawRoundedRect(frame, Look::kRadius, Look::kRadius);
     if (m_isStale) {
@@ -99,17 +143,18 @@ void CardDelegate::paintFrame(QPainter &painter, const QStyleOptionViewItem &opt
     }
 }
 
-bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const
+bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const Face &face) const
 {
+    const CardText &text = face.text;
     const Theme &theme = m_look.theme;
     const int height = lineHeight(m_look.bodyBold);
     const QRect line(box.left(), box.top(), box.width(), height);
     const double middle = line.top() + height / 2.0;
-    paintSign(painter, QRectF(line.left(), middle - kSign / 2.0, kSign, kSign), task.state, theme, text.progress,
+    paintSign(painter, QRectF(line.left(), middle - kSign / 2.0, kSign, kSign), face.state, theme, text.progress,
               text.leaseLeft);
-    const bool isUrgent = task.priority == Priority::P0;
-    const QColor chip = isUrgent ? theme.of(TaskState::Failed) : task.priority == Priority::P1 ? theme.text : theme.muted;
-    const double chipTaken = paintChipEndingAt(painter, line.right() + 1, middle, text::priority(task.priority), m_look.meta, chip,
+    const bool isUrgent = face.priority == Priority::P0;
+    const QColor chip = isUrgent ? theme.of(TaskState::Failed) : face.priority == Priority::P1 ? theme.text : theme.muted;
+    const double chipTaken = paintChipEndingAt(painter, line.right() + 1, middle, text::priority(face.priority), m_look.meta, chip,
                                                isUrgent ? chip : theme.line);
     const int left = line.left() + kSign + kSignGap;
     const int width = line.right() - left - static_cast<int>(chipTaken) - 4;
@@ -125,31 +170,31 @@ bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const TaskView
     return cut > 0 && cut < text.title.size();
 }
 
-void CardDelegate::paintLines(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const
+void CardDelegate::paintLines(QPainter &painter, const QRect &box, const Face &face) const
 {
+    const CardText &text = face.text;
     const Theme &theme = m_look.theme;
     const int left = box.left() + kSign + kSignGap;
     int y = box.top() + lineHeight(m_look.bodyBold) + kLineGap;
     QRect line(left, y, box.right() - left + 1, lineHeight(m_look.body));
-    const QString pending = m_model.pending(task.id);
     // On the line that can spare the room: what failed needs its words.
-    const bool isChipBelow = task.state == TaskState::Failed;
+    const bool isChipBelow = face.state == TaskState::Failed;
     const auto paintSimulated = [&] {
         const double taken = paintChipEndingAt(painter, line.right() + 1, line.top() + line.height() / 2.0, tr("simulated"),
                                                m_look.meta, theme.muted, theme.muted, true);
         line.setRight(line.right() - static_cast<int>(taken) - 6);
     };
-    if (task.simulated && !isChipBelow)
+    if (face.isSimulated && !isChipBelow)
         paintSimulated();
     painter.setFont(m_look.body);
-    painter.setPen(!pending.isEmpty()                  ? theme.accent
-                   : task.state == TaskState::Failed ? theme.of(TaskState::Failed)
+    painter.setPen(!face.pending.isEmpty()                  ? theme.accent
+                   : face.state == TaskState::Failed ? theme.of(TaskState::Failed)
                                                      : theme.text);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     elidedRight(m_look.body, pending.isEmpty() ? text.who : pending, line.width()));
+                     elidedRight(m_look.body, face.pending.isEmpty() ? text.who : face.pending, line.width()));
     y += lineHeight(m_look.body) + kLineGap;
     line = QRect(left, y, box.right() - left + 1, lineHeight(m_look.meta));
-    if (task.simulated && isChipBelow)
+    if (face.isSimulated && isChipBelow)
         paintSimulated();
     // The age is never cut: without it nobody knows what the words are worth.
     const QString age = text.activity.isEmpty() || text.age.isEmpty() ? text.age : QStringLiteral(" · ") + text.age;

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/task.h"
+#include "viewmodel/cardtext.h"
+
+#include <QCache>
+#include <QPixmap>
 #include <QStyledItemDelegate>
 
 namespace skep {
 class BoardModel;
-struct TaskView;
-struct CardText;
 }
 
 namespace skep::ui {
@@ -15,6 +18,7 @@ namespace skep::ui {
 struct Look;
 
 /// Paints one task as a card: sign, title and priority; agent or why it waits; last activity. Stale cards are hatched.
+/// Painted cards are kept: of those on the screen most only move when others come and go.
 class CardDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -23,20 +27,45 @@ public:
 
     /// Narrow cards give the title a second line.
     [[nodiscard]] static int cardHeight(const Look &look, bool isNarrow);
-    void setNarrow(bool isNarrow) { m_isNarrow = isNarrow; }
-    void setStale(bool stale) { m_isStale = stale; }
+    void setNarrow(bool isNarrow);
+    void setStale(bool stale);
+    /// After a change of colours or fonts.
+    void forget() { m_cards.clear(); }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintFrame(QPainter &painter, const QStyleOptionViewItem &option) const;
+    /// Everything that a card's look depends on.
+    struct Face
+    {
+        CardText text;
+        QString pending;
+        TaskState state = TaskState::Queued;
+        Priority priority = Priority::P2;
+        bool isSimulated = false;
+        bool isSelected = false;
+        bool isHovered = false;
+        QSize size;
+
+        friend bool operator==(const Face &, const Face &) = default;
+    };
+    struct Card
+    {
+        Face face;
+        QPixmap pixmap;
+    };
+
+    [[nodiscard]] const QPixmap &cardOf(const TaskView &task, const QStyleOptionViewItem &option) const;
+    void paintCard(QPainter &painter, const Face &face) const;
+    void paintFrame(QPainter &painter, const Face &face) const;
     /// True when the title took two lines.
-    bool paintHead(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const;
-    void paintLines(QPainter &painter, const QRect &box, const TaskView &task, const CardText &text) const;
+    bool paintHead(QPainter &painter, const QRect &box, const Face &face) const;
+    void paintLines(QPainter &painter, const QRect &box, const Face &face) const;
 
     const Look &m_look;
     const BoardModel &m_model;
+    mutable QCache<TaskId, Card> m_cards;
     bool m_isStale = false;
     bool m_isNarrow = false;
 };

@@ -92,6 +92,7 @@ void CardList::reset()
     QAbstractItemView::reset();
     updateGeometries();
     verticalScrollBar()->setValue(value);
+    m_scrollBy = 0;
     m_shownCount = -1;
     tellRange();
 }
@@ -148,14 +149,15 @@ void CardList::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottom
 
 void CardList::rowsInserted(const QModelIndex &, int start, int end)
 {
-    const bool isAbove = verticalOffset() > 0 && start <= firstVisibleRow();
+    const int offset = verticalOffset() + m_scrollBy;
+    const bool isAbove = offset > 0 && start <= firstRowAt(offset);
     structureChanged(isAbove ? (end - start + 1) * (m_cardHeight + m_gap) : 0);
 }
 
 void CardList::rowsAboutToBeRemoved(const QModelIndex &, int start, int end)
 {
     // Not the base class's: it would make the next row current, but a task that moves on keeps the selection.
-    m_removedAbove = std::clamp(firstVisibleRow() - start, 0, end - start + 1);
+    m_removedAbove = std::clamp(firstRowAt(verticalOffset() + m_scrollBy) - start, 0, end - start + 1);
 }
 
 void CardList::setModel(QAbstractItemModel *model)
@@ -168,6 +170,17 @@ void CardList::setModel(QAbstractItemModel *model)
 
 void CardList::structureChanged(int scrollBy)
 {
+    m_scrollBy += scrollBy;
+    if (!std::exchange(m_isSettled, false))
+        return;
+    QMetaObject::invokeMethod(this, &CardList::settle, Qt::QueuedConnection);
+}
+
+void CardList::settle()
+{
+    if (std::exchange(m_isSettled, true))
+        return;
+    const int scrollBy = std::exchange(m_scrollBy, 0);
     updateGeometries();
     if (scrollBy != 0)
         verticalScrollBar()->setValue(verticalScrollBar()->value() + scrollBy);
@@ -178,9 +191,12 @@ void CardList::updateGeometries()
 {
     const int pitch = m_cardHeight + m_gap;
     const int content = rowCount() * pitch;
+    const int last = std::max(0, content - viewport()->height());
     verticalScrollBar()->setSingleStep(pitch / 2);
-    verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
+    if (verticalScrollBar()->pageStep() != viewport()->height())
+        verticalScrollBar()->setPageStep(viewport()->height());
+    if (verticalScrollBar()->maximum() != last)
+        verticalScrollBar()->setRange(0, last);
     tellRange();
 }
 

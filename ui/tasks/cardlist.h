@@ -16,6 +16,9 @@ public:
     explicit CardList(QWidget *parent = nullptr);
 
     void setPitch(int cardHeight, int gap);
+    /// Takes over what rows came and went since the last call. Happens by itself when the event loop turns; a page with
+    /// many changes calls it once at its end.
+    void settle();
     /// Repaints what shows ages.
     void tick();
     [[nodiscard]] int firstVisibleRow() const;
@@ -55,11 +58,14 @@ private:
     [[nodiscard]] int rowCount() const;
     [[nodiscard]] QRect rectOfRow(int row) const;
     void structureChanged(int scrollBy);
+    [[nodiscard]] int firstRowAt(int offset) const { return offset / (m_cardHeight + m_gap); }
     void tellRange();
 
     int m_cardHeight = 72;
     int m_gap = 8;
     int m_removedAbove = 0;
+    int m_scrollBy = 0;        // owed to rows that came or went above
+    bool m_isSettled = true;
     int m_shownFirst = -1;
     int m_shownCount = -1;
 };
