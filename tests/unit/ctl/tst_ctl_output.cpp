@@ -53,6 +53,8 @@ void TestCtlOutput::durationsAreShort()
     QFETCH(qint64, ms);
     QFETCH(QString, text);
     QCOMPARE(durationText(ms), text);
+    QCOMPARE(ageText(0, 5), u"-"_s);
+    QCOMPARE(ageText(1'000, 1'300), u"0 s"_s);
 }
 
 void TestCtlOutput::columnsAlign()
