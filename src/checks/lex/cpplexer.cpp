@@ -93,6 +93,7 @@ void CppLexer::directive()
         skip(at() == '\\' && (at(1) == '\n' || at(1) == '\r') ? (at(1) == '\r' ? 3 : 2) : 1);
     const auto text = m_text.substr(begin, m_at - begin);
     m_out.directives.push_back({Tok::Directive, text, line, 0, -1, true});
+    m_isLineStart = false; // a comment behind it does not stand alone
     const auto word = text.find_first_not_of("# \t");
     const auto name = word == std::string_view::npos ? std::string_view() : text.substr(word);
     if (name.starts_with("else") || name.starts_with("elif") || name.starts_with("if 0"))

@@ -7,6 +7,26 @@
 #include <algorithm>
 
 namespace skep::checks {
+namespace {
+
+/// Behind the "<A, B>" of a call or a construction that begins at the token; -1: it compares.
+int typeListEnd(const Unit &unit, int i)
+{
+    int depth = 0;
+    for (const int stop = i + 64; i < unit.size() && i < stop; i = unit.closing(i) + 1) {
+        if (unit.is(i, "<"))
+            ++depth;
+        else if (unit.is(i, ">") || unit.is(i, ">>"))
+            depth -= static_cast<int>(unit.text(i).size());
+        else if (unit.is(i, ";") || unit.is(i, "&&") || unit.is(i, "||") || unit.is(i, "="))
+            return -1;
+        if (depth <= 0)
+            return unit.is(i + 1, "(") ? i + 1 : -1;
+    }
+    return -1;
+}
+
+} // namespace
 
 Names::Names(const Unit &unit) : m_unit(unit)
 {
@@ -143,17 +163,22 @@ void Names::readScriptDeclaration(int keyword)
         Range init;
         if (m_unit.is(i, ":")) {
             const int begin = ++i;
-            while (i < m_unit.size() && !m_unit.is(i, "=") && !m_unit.is(i, ";") && !m_unit.is(i, "of") && !m_unit.is(i, ",")
-                   && !m_unit.is(i, ")") && (i == begin || !m_unit.isStatementStart(i)))
+            int angles = 0;
+            while (i < m_unit.size() && !m_unit.is(i, "=") && !m_unit.is(i, ";") && !m_unit.is(i, "of") && (angles > 0 || !m_unit.is(i, ","))
+                   && !m_unit.is(i, ")") && (i == begin || !m_unit.isStatementStart(i))) {
+                angles += m_unit.is(i, "<") ? 1 : m_unit.is(i, ">") ? -1 : m_unit.is(i, ">>") ? -2 : 0;
                 i = m_unit.closing(i) + 1;
+            }
             type = {begin, i};
         }
         const bool isLoop = m_unit.is(i, "of") || m_unit.is(i, "in");
         if (m_unit.is(i, "=") || isLoop) {
             const int end = m_unit.statementEnd(i);
             int k = i + 1;
-            while (k < end && !m_unit.is(k, ","))
-                k = m_unit.closing(k) + 1;
+            while (k < end && !m_unit.is(k, ",")) {
+                const int list = m_unit.is(k, "<") && m_unit.language() == Language::TypeScript ? typeListEnd(m_unit, k) : -1;
+                k = list > 0 ? list : m_unit.closing(k) + 1;
+            }
             init = {i + 1, k};
             i = k;
         }
@@ -219,7 +244,7 @@ void Names::readPython()
                 m_all.back().isPattern = isPattern;
             } else if (m_unit.is(i, "[") && i > in.begin && m_unit.is(i - 1, ".")) {
                 i = m_unit.closing(i);
-            } else if ((m_unit.is(i, "[") || m_unit.is(i, "(")) && m_unit[i - 1].kind == Tok::Ident) {
+            } else if ((m_unit.is(i, "[") || m_unit.is(i, "(")) && i > in.begin && m_unit[i - 1].kind == Tok::Ident) {
                 i = m_unit.closing(i);
             }
         }
@@ -237,6 +262,9 @@ void Names::readPython()
                    && !m_unit.is(m_unit.statementBegin(i), "from")) {
             const bool isCaught = m_unit.is(m_unit.statementBegin(i), "except");
             bindPython(i + 1, isCaught ? Variable::Kind::Caught : Variable::Kind::Local, {});
+        } else if (m_unit.isName(i) && m_unit.is(i + 1, ":") && m_unit.around(i) < 0 && m_unit.statementBegin(i) == i
+                   && m_unit.find({i, m_unit.statementEnd(i)}, "=") < 0) { // name: type
+            bindPython(i, Variable::Kind::Local, {});
         } else if (m_unit.is(i, ":=") && m_unit.isName(i - 1)) {
             bindPython(i - 1, Variable::Kind::Local, {i + 1, i + 2});
         } else if (m_unit.is(i, "=") && m_unit.around(i) < 0) { // in brackets it names an argument

@@ -19,11 +19,39 @@ bool isOneOf(std::string_view word, const auto &words)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Parameters with their types: the commas of a: Map<K, V> part nothing.
+std::vector<Range> splitTyped(const Unit &unit, Range in)
+{
+    std::vector<Range> out;
+    int begin = in.begin;
+    int angles = 0;
+    bool isType = false;
+    for (int i = in.begin; i < in.end; ++i) {
+        if (unit.is(i, ",") && angles <= 0) {
+            out.push_back({begin, i});
+            begin = i + 1;
+            isType = false;
+            angles = 0;
+        } else if (unit.is(i, ":") || unit.is(i, "=")) {
+            isType = isType ? !(unit.is(i, "=") && angles <= 0) : unit.is(i, ":");
+        } else if (isType && unit.is(i, "<")) {
+            ++angles;
+        } else if (isType && (unit.is(i, ">") || unit.is(i, ">>") || unit.is(i, ">>>"))) {
+            angles -= static_cast<int>(unit.text(i).size());
+        }
+        i = unit.closing(i);
+    }
+    if (begin < in.end)
+        out.push_back({begin, in.end});
+    return out;
+}
+
 } // namespace
 
 void readScriptPattern(const Unit &unit, Range in, bool isTop, std::vector<int> &names)
 {
-    for (const Range &part : unit.split(in)) {
+    const bool isTyped = isTop && unit.language() == Language::TypeScript;
+    for (const Range &part : isTyped ? splitTyped(unit, in) : unit.split(in)) {
         int i = part.begin;
         while (i < part.end
                && (unit.is(i, "...") || unit.is(i, "@")
@@ -257,6 +285,14 @@ void ScriptParser::classAt(int i)
     int k = i + 1;
     if (m_unit.isName(k))
         made.name = k++;
+    for (int depth = 0; m_unit.is(k, "<") || depth > 0; ++k) { // what types may be put in is no base
+        if (m_unit.is(k, "<"))
+            ++depth;
+        else if (m_unit.is(k, ">") || m_unit.is(k, ">>"))
+            depth -= static_cast<int>(m_unit.text(k).size());
+        else if (k >= m_unit.size())
+            return;
+    }
     const int basesBegin = k;
     while (k < m_unit.size() && !m_unit.is(k, "{") && !m_unit.is(k, ";"))
         k = m_unit.is(k, "(") ? m_unit.closing(k) + 1 : k + 1;
