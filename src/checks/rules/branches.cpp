@@ -35,6 +35,8 @@ bool chainLeaves(const Unit &unit, const Block &last, int depth)
         return false;
     for (int before = last.before; before >= 0;) {
         const Block &block = unit.blocks()[static_cast<std::size_t>(before)];
+        if (block.word == "for" || block.word == "while")
+            return false; // Python: its break passes the else
         if (!bodyLeaves(unit, block.body, depth))
             return false;
         before = block.word == "if" || block.word == "try" ? -1 : block.before;

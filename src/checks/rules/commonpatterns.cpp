@@ -3,6 +3,8 @@
 #include "checks/rules/facts.h"
 #include "checks/rules/patternrule.h"
 
+#include <algorithm>
+
 namespace skep::checks {
 namespace {
 
@@ -51,10 +53,29 @@ bool isInFunction(const Job &job, const Match &match)
     return isWholeStatement(job, match) && job.unit.functionAt(match.begin) >= 0;
 }
 
+/// A class field takes over an outer name; "this.x = this.x" may call a setter.
+bool isInScriptFunction(const Job &job, const Match &match)
+{
+    const Unit &unit = job.unit;
+    const int inClass = unit.classAt(match.begin);
+    const bool isField = inClass >= 0 && unit.around(match.begin) == unit.classes()[static_cast<std::size_t>(inClass)].body.begin - 1;
+    const bool hasSetter = unit.is(match.begin, "this") && std::any_of(job.names.places(unit.text(match.begin + 2)).begin(), job.names.places(unit.text(match.begin + 2)).end(),
+                                                                      [&](int place) { return unit.is(place - 1, "set"); });
+    return isWholeStatement(job, match) && !isField && !hasSetter;
+}
+
+/// x[x.length] = value appends.
+bool isReadBehindEnd(const Job &job, const Match &match)
+{
+    return !isAssignment(job.unit.text(match.end)) && !job.unit.is(match.begin - 1, ".");
+}
+
 const PatternRule kRules[] = {
+    {"s", Severity::High, "off-by-one", "%1 [ %1 . length ]", "There is nothing at the index that equals the length; the last element is one before.", isReadBehindEnd},
+    {"p", Severity::High, "off-by-one", "%1 [ len ( %1 ) ]", "There is nothing at the index that equals the length; the last element is one before.", isReadBehindEnd},
     {"spc", Severity::Medium, "self-assignment", "%1 = %1 ;", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
     {"p", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isInFunction},
-    {"s", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
+    {"s", Severity::Medium, "self-assignment", "%1 = %1", "A value is assigned to itself, so another one was meant or the line does nothing.", isInScriptFunction},
     {"spc", Severity::Medium, "no-effect", "%1 ==|===|!==", "A comparison stands alone and its result is dropped; an assignment was probably meant.", isWholeComparison},
     {"sc", Severity::Medium, "no-effect", "%1 !=", "A comparison stands alone and its result is dropped; an assignment was probably meant.", isWholeComparison},
     {"spc", Severity::Medium, "xor-as-power", "## ^ ##", "The operator ^ is exclusive or, not a power, so the number is not the one meant.", isPower},

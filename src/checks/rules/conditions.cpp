@@ -102,7 +102,7 @@ void checkSameOperands(const Job &job, int i)
         const auto binds = [&](int k) { // another operator takes the side first
             return unit.is(k, "*") || unit.is(k, "/") || unit.is(k, "%") || unit.is(k, ".") || unit.is(k, "+") || unit.is(k, "-") || unit.is(k, "::") || unit.is(k, "<<") || unit.is(k, "**");
         };
-        if (binds(leftBegin - 1) || binds(right.end) || unit.is(right.end, "!"))
+        if (binds(leftBegin - 1) || binds(right.end) || (unit.isPython() && (unit.is(leftBegin - 1, "&") || unit.is(leftBegin - 1, "|") || unit.is(i + 1, ","))) || unit.is(right.end, "!"))
             return;
     }
     const Range left{leftBegin, i};
@@ -168,7 +168,7 @@ bool isLiteral(const Unit &unit, Range in)
         ++in.begin;
     if (in.end - in.begin > 1) { // Kind.Value, Kind::Value
         const bool isPath = in.end - in.begin == 3 && (unit.is(in.begin + 1, ".") || unit.is(in.begin + 1, "::"));
-        return isPath && unit.text(in.begin).front() >= 'A' && unit.text(in.begin).front() <= 'Z';
+        return isPath && unit.text(in.begin).size() > 1 && unit.text(in.begin).front() >= 'A' && unit.text(in.begin).front() <= 'Z';
     }
     const Token &token = unit[in.begin];
     return token.kind == Tok::Number || token.kind == Tok::String || unit.is(in.begin, "null") || unit.is(in.begin, "undefined") || unit.is(in.begin, "None") || unit.is(in.begin, "nullptr")
@@ -330,7 +330,9 @@ void checkFloat(const Job &job, int i)
         const int other = side.begin == i + 1 ? operandBegin(unit, i) : i + 1;
         const Variable *second = unit.isName(other) ? job.names.find(other) : nullptr;
         const auto isReal = [&](const Variable *v) { return v && v->type.end - v->type.begin <= 2 && (hasTypeWord(unit, *v, "double") || hasTypeWord(unit, *v, "float")) && !unit.contains(v->type, "*") && !v->isArray; };
-        isResult = isResult || (isReal(variable) && isReal(second));
+        const auto computes = [&](int k) { return unit.is(k, "+") || unit.is(k, "-") || unit.is(k, "*") || unit.is(k, "/"); };
+        const bool isComputed = computes(operandBegin(unit, i) - 1) || computes(operandEnd(unit, i + 1));
+        isResult = isResult || (isComputed && isReal(variable) && isReal(second));
     }
     const Range statement{unit.statementBegin(i), unit.statementEnd(i)};
     const bool isTie = unit.contains(statement, "<") || unit.contains(statement, ">"); // a < b || (a == b && ...)

@@ -202,7 +202,7 @@ void checkMismatch(const Job &job)
 void checkLaterUse(const Job &job, int name, int after, std::string_view rule, const std::string &message)
 {
     const Unit &unit = job.unit;
-    const int brace = unit.around(unit.statementBegin(after));
+    const int brace = enclosingBody(unit, after);
     Range list = brace >= 0 && unit.is(brace, "{") ? Range{brace + 1, unit.closing(brace)} : unit.scopeAt(after);
     const auto text = unit.text(name);
     bool isBehind = false;
@@ -276,7 +276,10 @@ void checkAfterMove(const Job &job, int i)
                 isRenewed = true;
         }
         const int end = unit.statementEnd(i);
-        const bool leaves = unit.is(end + 1, "break") || unit.is(end + 1, "return") || unit.is(begin, "return");
+        const int brace = enclosingBody(unit, i);
+        bool leaves = unit.is(begin, "return");
+        for (const Range &next : unit.statements({end, brace >= 0 ? unit.closing(brace) : end}))
+            leaves = leaves || unit.is(next.begin, "break") || unit.is(next.begin, "return");
         if (!isRenewed && !leaves)
             job.report.add(i, Severity::High, "use-after-move", "The loop moves \"" + std::string(unit.text(i + 2)) + "\" in its first turn and uses what is left in the next.");
     }

@@ -19,6 +19,8 @@ bool isAboutSecrets(const Unit &unit, int i)
     const Range statement{unit.statementBegin(i), unit.statementEnd(i)};
     if (speaksOf(unit, statement, kSecretWords) || speaksOf(functionNameAt(unit, i), kSecretWords))
         return true;
+    if (speaksOf(functionNameAt(unit, i), {"session", "cookie"}))
+        return true;
     const auto name = lowered(functionNameAt(unit, i));
     return name.find("apikey") != std::string::npos || name.find("api_key") != std::string::npos || name.find("session_id") != std::string::npos
         || name.find("sessionid") != std::string::npos || name.find("resetcode") != std::string::npos || name.find("reset_code") != std::string::npos

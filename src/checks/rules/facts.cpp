@@ -254,6 +254,19 @@ bool isAngle(const Unit &unit, int i)
     return touches(i - 1, i) || touches(i, i + 1);
 }
 
+int enclosingBody(const Unit &unit, int i)
+{
+    for (int open = unit.around(i); open >= 0; open = unit.around(open)) {
+        if (!unit.is(open, "{"))
+            continue;
+        const auto holds = [&](const auto &one) { return one.body.begin == open + 1; };
+        if (std::any_of(unit.functions().begin(), unit.functions().end(), holds)
+            || std::any_of(unit.blocks().begin(), unit.blocks().end(), holds) || unit.isStatementStart(open))
+            return open;
+    }
+    return -1;
+}
+
 int outerStatement(const Unit &unit, int i)
 {
     while (unit.around(i) >= 0)
@@ -264,7 +277,7 @@ int outerStatement(const Unit &unit, int i)
 bool isAssignment(std::string_view punct)
 {
     constexpr std::array kAll{"="sv,  "+="sv, "-="sv,  "*="sv,  "/="sv,  "%="sv,   "&="sv,  "|="sv, "^="sv,
-                              "<<="sv, ">>="sv, "**="sv, "//="sv, "&&="sv, "||="sv, ":="sv, "?\?="sv};
+                              "<<="sv, ">>="sv, ">>>="sv, "**="sv, "//="sv, "&&="sv, "||="sv, ":="sv, "?\?="sv};
     return isOneOf(punct, kAll);
 }
 
@@ -272,7 +285,7 @@ bool isAssigned(const Unit &unit, int i)
 {
     if (unit[i + 1].kind == Tok::Punct && (isAssignment(unit.text(i + 1)) || unit.is(i + 1, "++") || unit.is(i + 1, "--")))
         return true;
-    const bool isPostfix = unit.isName(i - 2) || unit.is(i - 2, ")") || unit.is(i - 2, "]"); // of what stands before
+    const bool isPostfix = unit[i].isFirst; // of what stands before: a name never follows it on the same line
     const bool isPart = unit.is(i + 1, ".") || unit.is(i + 1, "[") || unit.is(i + 1, "->");
     return (unit.is(i - 1, "++") || unit.is(i - 1, "--")) && !isPostfix && !isPart;
 }
@@ -283,7 +296,8 @@ bool isTestedBetween(const Unit &unit, int from, int to, std::string_view name)
         if (block.start >= to)
             break;
         const bool isTest = block.word == "if" || block.word == "elif" || block.word == "while" || block.word == "for";
-        if (block.head.begin < from || !isTest)
+        const bool isPassed = block.word == "for" && block.end <= to; // the loop ran, perhaps not once
+        if (block.head.begin < from || !isTest || isPassed)
             continue;
         for (int i = block.head.begin; i < block.head.end && i < to; ++i) {
             if (unit.text(i) == name && unit[i].kind == Tok::Ident)
@@ -297,7 +311,7 @@ bool isTestedBetween(const Unit &unit, int from, int to, std::string_view name)
         if (unit.is(begin, "assert") || speaksOf(unit.text(begin), {"assert", "require", "ensure", "check", "expect"}))
             return true;
         const int end = unit.statementEnd(i);
-        for (int k = i; k < end; ++k) { // name ? a : b, name && b, name or b
+        for (int k = i; k < end; k = unit.closing(k) + 1) { // name ? a : b, name && b, name or b
             if (unit.is(k, "?") || unit.is(k, "&&") || unit.is(k, "||") || unit.is(k, "and") || unit.is(k, "or") || unit.is(k, "??"))
                 return true;
         }

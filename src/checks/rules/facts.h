@@ -47,6 +47,8 @@ struct Job;
 [[nodiscard]] bool isAssigned(const Unit &unit, int i);
 /// C++: a "<" or ">" that touches its neighbours belongs to a template list.
 [[nodiscard]] bool isAngle(const Unit &unit, int i);
+/// The "{" of the innermost function or block body that holds the token; -1: none. Lists in braces do not count.
+[[nodiscard]] int enclosingBody(const Unit &unit, int i);
 /// The statement around all brackets that hold the token.
 [[nodiscard]] int outerStatement(const Unit &unit, int i);
 [[nodiscard]] bool isAssignment(std::string_view punct);

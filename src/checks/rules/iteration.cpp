@@ -13,10 +13,10 @@ namespace {
 using namespace std::string_view_literals;
 
 /// The loop is left right behind the change, so nothing goes wrong.
-bool leavesAfter(const Unit &unit, int i)
+bool leavesAfter(const Unit &unit, int i, Range body)
 {
     const int end = unit.statementEnd(i);
-    for (int k = end; k < unit.size() && k < end + 3; ++k) {
+    for (int k = end; k < body.end && k < end + 3; ++k) {
         if (unit.is(k, "break") || unit.is(k, "return"))
             return true;
         if (unit.is(k, "}") || (unit[k].kind != Tok::Newline && !unit.is(k, ";")))
@@ -53,7 +53,7 @@ void checkPythonWalk(const Job &job, const Block &block)
         const int next = i + length;
         const bool isCall = unit.is(next, ".") && unit.is(next + 2, "(") && std::find(kChanges.begin(), kChanges.end(), unit.text(next + 1)) != kChanges.end();
         const bool isDeleted = unit.is(i - 1, "del") && unit.is(next, "[");
-        if ((isCall || isDeleted) && !leavesAfter(unit, i))
+        if ((isCall || isDeleted) && !leavesAfter(unit, i, block.body))
             return report(job, i);
     }
 }
@@ -76,7 +76,7 @@ void checkRangeWalk(const Job &job, const Block &block)
         const int next = i + length;
         const bool isCall = (unit.is(next, ".") || unit.is(next, "->")) && unit.is(next + 2, "(")
             && std::find(kChanges.begin(), kChanges.end(), unit.text(next + 1)) != kChanges.end();
-        if (isCall && !leavesAfter(unit, i))
+        if (isCall && !leavesAfter(unit, i, block.body))
             return report(job, i);
     }
 }
@@ -97,7 +97,8 @@ void checkCountedWalk(const Job &job, const Block &block)
         return;
     const auto name = unit.text(eq - 1);
     for (int i = block.body.begin; i < block.body.end; ++i) {
-        const bool isSplice = unit.is(i, "splice") && unit.is(i - 1, ".") && unit.is(i + 1, "(") && unit.text(i + 2) == name && unit.is(i + 3, ",");
+        const bool isSplice = unit.is(i, "splice") && unit.is(i - 1, ".") && unit.is(i + 1, "(") && unit.text(i + 2) == name && unit.is(i + 3, ",")
+            && unit.split({i + 2, unit.closing(i + 1)}).size() < 3; // puts nothing in its place
         const bool isErase = unit.is(i, "erase") && unit.is(i - 1, ".") && unit.is(i + 1, "(") && unit.isCpp()
             && (unit.text(unit.closing(i + 1) - 1) == name) && !unit.contains({i + 1, unit.closing(i + 1)}, ",") && !unit.contains({i + 1, unit.closing(i + 1)}, "++");
         if (!isSplice && !isErase)
@@ -111,7 +112,7 @@ void checkCountedWalk(const Job &job, const Block &block)
             if (unit.text(k) == name && (unit.is(k + 1, "--") || unit.is(k - 1, "--") || unit.is(k + 1, "-=") || (unit.is(k + 1, "=") && isSplice)))
                 goesBack = true;
         }
-        if (!goesBack && !leavesAfter(unit, i))
+        if (!goesBack && !leavesAfter(unit, i, block.body))
             return report(job, i);
     }
 }
@@ -163,6 +164,11 @@ void checkShadowed(const Job &job, const Block &inner)
         if (unit.isPython() && unit.areEqual(walked(inner), walked(outer)))
             continue; // both take from one iterator
         for (const auto name : loopNames(unit, outer)) {
+            bool isReadLater = unit.contains(inner.head, ";") || unit.contains(inner.head, "range"); // counters are meant to differ
+            for (int i = inner.end; i < outer.body.end; ++i)
+                isReadLater = isReadLater || (unit[i].kind == Tok::Ident && unit.text(i) == name && !unit.is(i - 1, "."));
+            if (!isReadLater)
+                continue;
             if (name != "_" && std::find(names.begin(), names.end(), name) != names.end()) {
                 job.report.add(inner.start, Severity::Medium, "shadowed-loop-variable",
                                "The inner loop uses the outer loop's variable \"" + std::string(name) + "\", so the outer value is hidden or lost.");

@@ -47,6 +47,19 @@ int readAt(const Unit &unit, Range in, Range container, std::string_view index)
     return -1;
 }
 
+/// The body compares the index once more: the turn behind the end is handled.
+bool isComparedIn(const Unit &unit, Range body, std::string_view index)
+{
+    const auto compares = [&](int i) {
+        return unit.is(i, "<") || unit.is(i, ">=") || unit.is(i, "==") || unit.is(i, "===") || unit.is(i, "!=") || unit.is(i, "!==");
+    };
+    for (int i = body.begin; i < body.end; ++i) {
+        if (unit.text(i) == index && (compares(i + 1) || compares(i - 1)) && !isAngle(unit, i + 1))
+            return true;
+    }
+    return false;
+}
+
 void checkBound(const Job &job, const Block &block)
 {
     const Unit &unit = job.unit;
@@ -71,7 +84,7 @@ void checkBound(const Job &job, const Block &block)
             if (!value.isEmpty())
                 container = containerBehind(unit, value.begin, value.end);
         }
-        if (!container.isEmpty() && readAt(unit, block.body, container, unit.text(i - 1)) >= 0)
+        if (!container.isEmpty() && readAt(unit, block.body, container, unit.text(i - 1)) >= 0 && !isComparedIn(unit, block.body, unit.text(i - 1)))
             job.report.add(i, Severity::High, "off-by-one", "The last turn reads one place behind the end; the index must stay below the length.");
     }
     if (!unit.isPython() || block.word != "for")
@@ -230,10 +243,29 @@ std::vector<int> plainNames(const Unit &unit, Range head)
     return names;
 }
 
-bool mayChange(const Job &job, int i)
+/// Outside of C++ a number that is given away stays what it is: compared by itself, the name is no container.
+bool isComparedItself(const Unit &unit, int name)
+{
+    const auto compares = [&](int i) { return unit.is(i, "<") || unit.is(i, "<=") || unit.is(i, ">") || unit.is(i, ">="); };
+    const bool isWhole = !unit.is(name + 1, ".") && !unit.is(name + 1, "[") && !unit.is(name + 1, "(") && !unit.is(name + 1, "?.");
+    return !unit.isCpp() && isWhole && !unit.is(name - 1, ".") && (compares(name - 1) || compares(name + 1));
+}
+
+/// No call and no assignment: each turn is like the one before, also when one of them may leave.
+bool changesNothing(const Unit &unit, Range body)
+{
+    for (int i = body.begin; i < body.end; ++i) {
+        const bool isCall = unit.is(i, "(") && (unit.isName(i - 1) || unit.is(i - 1, ")") || unit.is(i - 1, "]"));
+        if (isCall || unit.is(i, "++") || unit.is(i, "--") || unit.is(i, "del") || unit.is(i, "delete") || (unit[i].kind == Tok::Punct && isAssignment(unit.text(i))))
+            return false;
+    }
+    return true;
+}
+
+bool mayChange(const Job &job, int i, bool isNumber)
 {
     const Unit &unit = job.unit;
-    if (isAssigned(unit, i))
+    if (isAssigned(unit, i) || unit.is(unit.statementBegin(i), "del"))
         return true;
     const bool isTouched = unit.is(i + 1, ".") || unit.is(i + 1, "->") || unit.is(i + 1, "[") || unit.is(i + 1, "?.");
     if (isTouched) { // x.pop(), x[i] = ..., but not x.length and x[i] alone
@@ -243,14 +275,16 @@ bool mayChange(const Job &job, int i)
     }
     const bool isArgument = (unit.is(i - 1, "(") || unit.is(i - 1, ",") || unit.is(i - 1, "&") || unit.is(i - 1, "*")) && (unit.is(i + 1, ")") || unit.is(i + 1, ","));
     const bool isReadIn = unit.is(i - 1, ">") && unit.is(i - 2, ">");
-    const bool isBound = unit.is(i - 1, "[") || unit.is(unit.statementBegin(i), "del") || unit.is(i + 1, "<<") || unit.is(unit.statementBegin(i), "nonlocal") || (unit.is(i + 1, ",") && !unit.is(i - 1, "(")) || unit.is(i - 1, ",") || unit.is(i - 1, "for") || unit.is(i - 1, "nonlocal") || unit.is(i - 1, "global");
-    return isArgument || isReadIn || isBound;
+    const bool isIndex = unit.is(i - 1, "[") && (unit[i - 2].kind == Tok::Ident || unit.is(i - 2, ")") || unit.is(i - 2, "]"));
+    const bool isBound = (unit.is(i - 1, "[") && !isIndex) || unit.is(i + 1, "<<") || unit.is(unit.statementBegin(i), "nonlocal") || (unit.is(i + 1, ",") && !unit.is(i - 1, "(")) || unit.is(i - 1, ",") || unit.is(i - 1, "for") || unit.is(i - 1, "nonlocal") || unit.is(i - 1, "global");
+    return (isArgument && !isNumber) || isReadIn || isBound;
 }
 
 void checkProgress(const Job &job, const Block &block)
 {
     const Unit &unit = job.unit;
-    if (block.word != "while")
+    const bool isTail = unit.is(block.start - 1, "}") && unit[block.start - 1].match > 0 && unit.is(unit[block.start - 1].match - 1, "do");
+    if (block.word != "while" || isTail)
         return;
     if (unit.isCpp()) { // another thread may change it
         for (const auto word : {"atomic", "volatile", "wait", "sleep_for"}) {
@@ -268,18 +302,23 @@ void checkProgress(const Job &job, const Block &block)
             || (function >= 0 && !unit.functions()[static_cast<std::size_t>(function)].body.has(variable->name)
                 && variable->kind != Variable::Kind::Param))
             return; // seen by others
+        for (const int place : job.names.places(unit.text(name))) { // a function inside moves it on
+            if (variable->scope.has(place) && unit.functionAt(place) != function && isAssigned(unit, place))
+                return;
+        }
     }
     int firstChange = -1;
     for (int i = block.body.begin; i < block.body.end; ++i) {
         if (unit.is(i, "await") || unit.is(i, "yield") || unit.is(i, "co_await"))
             return;
         for (const int name : names) {
-            if (unit[i].kind == Tok::Ident && unit.text(i) == unit.text(name) && !unit.is(i - 1, ".") && mayChange(job, i) && firstChange < 0)
+            if (unit[i].kind == Tok::Ident && unit.text(i) == unit.text(name) && !unit.is(i - 1, ".") && mayChange(job, i, isComparedItself(unit, name)) && firstChange < 0)
                 firstChange = i;
         }
     }
     if (firstChange < 0) {
-        for (int i = block.body.begin; i < block.body.end; ++i) {
+        const bool isStill = changesNothing(unit, block.body) && std::any_of(names.begin(), names.end(), [&](int name) { return isComparedItself(unit, name); });
+        for (int i = block.body.begin; i < block.body.end && !isStill; ++i) {
             if (unit.is(i, "break") || unit.is(i, "return") || unit.is(i, "throw") || unit.is(i, "raise") || unit.is(i, "goto") || unit.is(i, "exit"))
                 return;
         }

@@ -5,14 +5,11 @@
 #include "checks/rules/facts.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
 
 namespace skep::checks {
 namespace {
-
-using namespace std::string_view_literals;
 
 bool returnsPromise(const Unit &unit, const Function &function)
 {
@@ -97,9 +94,29 @@ private:
             return true;
         if (m_unit.isPython() && m_unit.is(name - 2, "asyncio") && text == "sleep")
             return true;
-        // the same word may be another object's plain method
-        constexpr std::array kCommon{"delete"sv, "remove"sv, "update"sv, "insert"sv, "append"sv, "write"sv, "close"sv, "start"sv, "clear"sv, "resolve"sv, "replace"sv, "release"sv, "cancel"sv, "connect"sv};
-        return m_methods.contains(text) && text.size() > 3 && m_unit.isName(name - 2) && std::find(kCommon.begin(), kCommon.end(), text) == kCommon.end();
+        return m_methods.contains(text) && isOwnClass(name - 2, text);
+    }
+
+    /// The object before the dot is made of a class of this file that has the method: new Cart(), cart: Cart, cart.
+    [[nodiscard]] bool isOwnClass(int object, std::string_view method) const
+    {
+        if (!m_unit.isName(object) || m_unit.is(object - 1, "."))
+            return false;
+        const Variable *variable = m_job.names.find(object);
+        for (const Function &function : m_unit.functions()) {
+            if (function.name < 0 || function.inClass < 0 || m_unit.text(function.name) != method)
+                continue;
+            const int className = m_unit.classes()[static_cast<std::size_t>(function.inClass)].name;
+            if (className < 0)
+                continue;
+            const auto owner = m_unit.text(className);
+            if (lowered(owner) == lowered(m_unit.text(object)))
+                return true;
+            if (variable && (m_unit.contains(variable->init, owner) || m_unit.contains(variable->type, owner)
+                             || (m_unit.is(variable->name + 1, ":") && m_unit.is(variable->name + 2, owner))))
+                return true;
+        }
+        return false;
     }
 
     void checkCall(int name, int open)

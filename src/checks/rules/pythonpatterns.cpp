@@ -37,6 +37,9 @@ bool dropsText(const Job &job, const Match &match)
     const Unit &unit = job.unit;
     const int open = unit[match.end - 1].match;
     const bool isOther = unit.is(match.begin, "os") || unit.is(match.begin, "shutil") || unit.contains({open, match.end}, "inplace");
+    const bool takesNone = unit.is(open - 1, "title") || unit.is(open - 1, "lower") || unit.is(open - 1, "upper") || unit.is(open - 1, "capitalize");
+    if (takesNone && unit.closing(open) > open + 1)
+        return false; // another object's method
     return !isOther && !(unit.is(open - 1, "replace") && argumentsAt(unit, open).size() < 2);
 }
 
@@ -71,7 +74,7 @@ bool isMarkupComposed(const Job &job, const Match &match)
 
 bool isTraceSent(const Job &job, const Match &match)
 {
-    return job.unit.is(job.unit.statementBegin(match.begin), "return");
+    return job.unit.is(outerStatement(job.unit, match.begin), "return");
 }
 
 /// list.append(self) on a class calls the base's own version.

@@ -103,7 +103,8 @@ void checkSuper(const Job &job, const Class &one)
         }
         return nullptr;
     };
-    if (one.bases.end - one.bases.begin != 1)
+    const auto isException = [&](std::string_view name) { return name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning"); };
+    if (one.bases.end - one.bases.begin != 1 || isException(unit.text(one.bases.begin)))
         return;
     for (const Class &base : unit.classes()) {
         if (unit.text(base.name) != unit.text(one.bases.begin))
@@ -311,11 +312,11 @@ void checkLogFormat(const Job &job, int i)
 void checkForgottenPrefix(const Job &job, int i)
 {
     const Unit &unit = job.unit;
-    if (!unit.isString(i) || unit.functionAt(i) < 0 || unit.text(i).starts_with("b") || unit.text(i).starts_with("\"\"\""))
+    if (!unit.isString(i) || unit.functionAt(i) < 0 || unit.text(i).starts_with("b") || unit.text(i).starts_with("\"\"\"") || unit.text(i).find('\\') != std::string_view::npos)
         return;
     const auto text = contentOf(unit[i]);
-    const int begin = unit.statementBegin(i);
-    const Range statement{begin, unit.statementEnd(i)};
+    const int begin = outerStatement(unit, i);
+    const Range statement{begin, unit.statementEnd(begin)};
     if (begin == i || unit.contains(statement, "format") || unit.contains(statement, "format_map") || unit.contains(statement, "replace") || unit.contains(statement, "re") || unit.contains(statement, "Template")
         || unit.is(begin, "@") || unit.contains(statement, "path") || unit.contains(statement, "route"))
         return;

@@ -50,6 +50,8 @@ bool looksSecret(std::string_view name, std::string_view text)
 {
     if (text.size() < 4 || text.find_first_of(" \n\t") != std::string_view::npos || isPlaceholder(text))
         return false;
+    if (text.front() == '#' && text.size() <= 9)
+        return false; // a colour
     if (text.front() == '/' || text.front() == '.' || text.find("://") != std::string_view::npos || text.back() == ':')
         return false;
     const auto compact = [](std::string_view from) {
@@ -181,7 +183,7 @@ void checkLogged(const Job &job, int i)
     else if ((unit.is(i, "cout") || unit.is(i, "cerr") || unit.is(i, "clog")) && unit.is(i + 1, "<<"))
         in = {i + 2, unit.statementEnd(i)};
     for (int k = in.begin; k < in.end; ++k) {
-        if (!isSecretValue(unit, k))
+        if (!isSecretValue(unit, k) || (unit.is(k + 1, ":") && unit.isString(k + 2)))
             continue;
         job.report.add(k, Severity::Medium, "secret-in-log", "A secret is written to the log, where more people can read it than should.");
         return;

@@ -96,11 +96,16 @@ void checkScriptNames(const Job &job)
     std::set<std::string_view> bound;
     for (const Variable &variable : job.names.all())
         bound.insert(unit.text(variable.name));
+    std::set<std::string_view> asked; // typeof name: it may be there or not
+    for (int i = 1; i < unit.size(); ++i) {
+        if (unit.is(i - 1, "typeof") && unit.isName(i))
+            asked.insert(unit.text(i));
+    }
     for (int i = 0; i < unit.size(); ++i) {
         const auto name = unit.text(i);
         const bool isUse = unit.isName(i) && !unit.is(i - 1, ".") && !unit.is(i - 1, "?.") && !unit.is(i + 1, ":") && !unit.is(i - 1, "function")
             && !unit.is(i - 1, "class") && !unit.is(i - 1, "new") && !unit.is(i - 1, "#");
-        if (!isUse || bound.contains(name) || isScriptGlobal(name))
+        if (!isUse || bound.contains(name) || asked.contains(name) || isScriptGlobal(name))
             continue;
         const bool isMethodName = unit.is(i + 1, "(") && std::any_of(unit.functions().begin(), unit.functions().end(), [&](const Function &f) { return f.name == i; });
         const bool isField = unit.classAt(i) >= 0 && (unit.functionAt(i) < 0 || unit.is(i + 1, "="))
@@ -128,7 +133,8 @@ void checkConstants(const Job &job)
         for (const int use : job.names.uses(variable)) {
             const int inClass = unit.classAt(use);
             const bool isField = inClass >= 0 && unit.around(use) == unit.classes()[static_cast<std::size_t>(inClass)].body.begin - 1;
-            const bool isDefault = isField || (unit.is(unit.around(use), "{") && unit.is(use + 1, "=") && !unit.isStatementStart(use));
+            const bool isEnum = unit.is(unit.around(use) - 2, "enum"); // enum A { b = 1 }
+            const bool isDefault = isField || isEnum || (unit.is(unit.around(use), "{") && unit.is(use + 1, "=") && !unit.isStatementStart(use));
             if (isAssigned(unit, use) && !isDefault && !unit.is(use + 1, ":") && !(unit.is(use - 1, ",") || unit.is(use - 1, "(")))
                 job.report.add(use, Severity::High, "constant-assigned", "\"" + std::string(unit.text(use)) + "\" is a constant, so setting it throws a TypeError.");
         }
@@ -187,6 +193,13 @@ void checkMembers(const Job &job, const Class &one)
 {
     const Unit &unit = job.unit;
     const Members members = membersOf(job, one);
+    std::set<std::string_view> strange;
+    for (int i = one.body.begin; unit.isPython() && i + 2 < one.body.end; ++i) {
+        if (unit.is(i, "self") && unit.is(i + 1, ".") && unit.isName(i + 2) && !unit.is(i + 3, "=") && !members.names.contains(unit.text(i + 2)))
+            strange.insert(unit.text(i + 2));
+    }
+    if (strange.size() > 3)
+        return; // a part of a class that others complete
     for (int i = one.body.begin; i + 2 < one.body.end; ++i) {
         const bool isSelf = (unit.isPython() ? unit.is(i, "self") : unit.is(i, "this")) && unit.is(i + 1, ".");
         const auto name = unit.text(i + 2);
@@ -205,7 +218,7 @@ void checkMembers(const Job &job, const Class &one)
         const auto known = nearest(name, members.names);
         if (!known.empty() && (!members.isOpen || (job.names.places(name).size() == 1 && !name.starts_with("_"))))
             job.report.add(i + 2, Severity::High, "unknown-member", "No \"" + std::string(name) + "\" is ever set; \"" + known + "\" is probably meant.");
-        else if (!members.isOpen && (unit.isPython() || unit.is(i + 3, "(")))
+        else if (!members.isOpen && strange.size() < 2 && (unit.isPython() || unit.is(i + 3, "(")))
             job.report.add(i + 2, Severity::High, "unknown-member", "The class has no \"" + std::string(name) + "\", so this fails when it runs.");
     }
 }
@@ -233,6 +246,8 @@ void checkUncalled(const Job &job, const Block &block)
             bool isDecorated = false;
             for (int k = function.start - 1; unit.isPython() && k > 0 && k > function.start - 12; --k)
                 isDecorated = isDecorated || (unit.is(k, "@") && unit.line(k) >= unit.line(function.start) - 2);
+            for (const int place : job.names.places(unit.text(i + 2))) // eos = property(eos)
+                isDecorated = isDecorated || (unit.is(place + 1, "=") && !unit.is(place - 1, ".") && unit.functionAt(place) < 0);
             if (unit.isPython() ? !isDecorated : !isGetter)
                 job.report.add(i + 2, Severity::High, "method-not-called", "The method is named and not called, so the condition always holds.");
         }

@@ -67,12 +67,14 @@ void checkLocal(const Job &job, const Variable &variable)
     const Unit &unit = job.unit;
     const auto name = unit.text(variable.name);
     const int function = unit.functionAt(variable.name);
-    if (function < 0 || name.starts_with("_") || variable.isPattern || name == "unused")
+    if (function < 0 || name.starts_with("_") || variable.isPattern || name == "unused" || name == "dummy" || name == "ignored" || name == "junk")
         return;
     if (unit.isCpp() && !isPlainCppType(unit, variable))
         return;
     if (unit.is(variable.name - 1, ",") && unit.isCpp())
         return;
+    if (unit.is(variable.name - 1, "as") && unit.isPython())
+        return; // with: held for what it does
     const Range body = unit.functions()[static_cast<std::size_t>(function)].body;
     if (unit.isPython()) {
         for (const auto word : {"locals"sv, "global"sv, "nonlocal"sv, "exec"sv, "eval"sv}) {

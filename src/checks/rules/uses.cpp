@@ -134,6 +134,9 @@ void checkDirect(const Job &job, int i)
     } else {
         isAbsent = callee == "find" && unit.is(behind, "->") && !arguments.empty();
     }
+    const Range call{pathBegin(unit, i - 1), behind};
+    for (int k = unit.statementBegin(i); k < call.begin; ++k) // find(x) && find(x)->y
+        isAbsent = isAbsent && !unit.areEqual({k, k + call.end - call.begin}, call);
     if (isAbsent && !isInTry(unit, i))
         job.report.add(i - 1, Severity::High, "unchecked-result", "The result is used at once, though it is nothing when the search finds nothing.");
 }
@@ -176,9 +179,12 @@ void checkGuard(const Job &job, const Block &block)
         return;
     const int length = path.end - path.begin;
     const bool isFlag = unit.isScript() && unit.is(block.head.begin, "!"); // also empty, 0, false
+    const bool isMember = unit.is(path.begin, "self") || unit.is(path.begin, "this");
     for (int i = block.body.begin; i < block.body.end; ++i) {
         if (unit.areEqual({i, i + length}, path) && isAssignment(unit.text(i + length)))
             break;
+        if (isMember && unit.text(i) == unit.text(path.begin) && unit.is(i + 3, "("))
+            break; // a method of its own may set it
         if (unit.functionAt(i) != unit.functionAt(block.start))
             continue;
         const bool isSize = unit.is(i + length + 1, "length") || unit.is(i + length + 1, "size");
@@ -273,7 +279,7 @@ void checkEmptyDivision(const Job &job, int i)
         const Range value = valueBefore(job, i + 1);
         if (!value.isEmpty())
             container = measured(unit, value.begin);
-        if (!container.isEmpty() && (container.end > value.end || unit.contains(value, "or") || unit.contains(value, "||") || unit.contains(value, "max")))
+        if (!container.isEmpty() && (container.end > value.end || operandEnd(unit, value.begin) < value.end || unit.contains(value, "or") || unit.contains(value, "||") || unit.contains(value, "max")))
             container = {};
         alias = unit.text(i + 1);
     }
