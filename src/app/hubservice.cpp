@@ -9,6 +9,9 @@
 #include "hub/hubserver.h"
 #include "runtime/enginehost.h"
 
+#include <QScopeGuard>
+
+#include <openssl/crypto.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -83,6 +86,9 @@ public:
 
     void run() override
     {
+        // Its TLS state belongs to this thread. Left to the thread's very end it would race with the process's:
+        // QThread::wait() does not wait for that.
+        const auto endOfTls = qScopeGuard([] { OPENSSL_thread_stop(); });
         if (const auto ok = build(); !ok) {
             emit m_service.failed(exitCodeOf(ok.error()), textOf(ok.error()));
             takeDown(std::chrono::milliseconds(1000));
