@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/hubprocess.h"
 
+#include <QDebug>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
@@ -52,7 +53,10 @@ void HubProcess::killHard()
 bool HubProcess::stop()
 {
     m_process.terminate();
-    return m_process.waitForFinished(kLeaveMs) && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+    const bool left = m_process.waitForFinished(kLeaveMs) && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+    if (!left)
+        qWarning().noquote() << "the hub did not leave well:" << m_process.readAllStandardError();
+    return left;
 }
 
 QUrl HubProcess::wsUrl() const
