@@ -66,6 +66,8 @@ inline constexpr std::int64_t kHelloMs = 10'000;        // upgrade to first mess
 inline constexpr int kErrorsPerConnectionMax = 100;     // faulty frames, then the connection is closed
 inline constexpr std::size_t kSendBufferHighBytes = 1024 * 1024;     // pause what feeds this socket
 inline constexpr std::size_t kSendBufferMaxBytes = 8u * 1024 * 1024; // close: the peer does not read
+inline constexpr std::size_t kSubmissionsWaitingMax = 512;  // for the disk, over all links; a link above its share is not read
+inline constexpr std::size_t kSubmissionsPerLinkMin = 64;    // a share is never smaller
 inline constexpr std::size_t kSocketReadBufferBytes = 64 * 1024;
 
 // Store

@@ -52,6 +52,7 @@ struct HubContext
     ReplyDesk *desk = nullptr;
     const Router *router = nullptr;
     QHash<QHostAddress, std::int64_t> requestsThisSecond;
+    std::size_t busySubmitters = 0; // see SubmitShare
     bool isStopping = false;
 
     [[nodiscard]] std::int64_t nowMs() const { return clock.elapsed(); }

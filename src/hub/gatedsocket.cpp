@@ -25,9 +25,10 @@ void Gate::open()
     if (!m_isClosed)
         return;
     m_isClosed = false;
-    rearm();
     if (socket()->bytesAvailable() > 0)
         emit socket()->readyRead();
+    if (!m_isClosed)
+        rearm(); // last: it helps only where the buffer has room again
 }
 
 } // namespace skep::hub

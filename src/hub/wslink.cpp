@@ -45,6 +45,7 @@ WsLink::WsLink(HubContext &context, Gate &gate, QWebSocket *webSocket, const Pee
     , m_identity(identity)
     , m_link(context.port.newLink(this))
     , m_outbox([this](std::string_view frame) { send(frame); })
+    , m_share(context.busySubmitters)
     , m_lastHeard(context.nowMs())
     , m_lastPing(m_lastHeard)
     , m_since(m_lastHeard)
@@ -109,7 +110,7 @@ void WsLink::onFrame(std::size_t bytes)
         handle(m_context.reader.last());
     m_outbox.flush();
     checkLoad();
-    if (!m_context.port.mayRead())
+    if (!mayRead())
         m_gate.close();
 }
 
@@ -160,6 +161,8 @@ void WsLink::takeWords(wire::Incoming &in)
     for (Command &command : in.commands) {
         if (auto *artifact = std::get_if<cmd::Artifact>(&command); artifact != nullptr && !postArtifact(*artifact))
             continue;
+        if (in.type == wire::MessageType::Submit)
+            m_share.onSubmitted();
         m_context.port.post(std::move(command));
     }
     if (!in.faults.empty())
@@ -324,9 +327,14 @@ void WsLink::onWritten()
     }
 }
 
+bool WsLink::mayRead() const
+{
+    return !m_isSlow && !m_share.isFull() && m_context.port.mayRead();
+}
+
 void WsLink::onResume()
 {
-    if (!m_isSlow && m_context.port.mayRead())
+    if (mayRead())
         m_gate.open();
 }
 

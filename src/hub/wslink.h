@@ -5,6 +5,7 @@
 #include "hub/context.h"
 #include "hub/gatedsocket.h"
 #include "hub/outbox.h"
+#include "hub/submitshare.h"
 #include "hub/watchfeed.h"
 
 #include <QObject>
@@ -20,6 +21,7 @@ namespace skep::hub {
 /// One native link over a WebSocket: agent, submitter or dashboard. Frames become commands, outputs become frames. Engine
 /// thread.
 ///
+/// A peer that submits faster than the disk takes it is read no faster (SubmitShare).
 /// A peer that does not read: above limits::kSendBufferHighBytes it is not read either, its credit is closed and tasks wait
 /// without their bodies; above limits::kSendBufferMaxBytes it is closed.
 class WsLink final : public QObject, public OutputSink
@@ -67,6 +69,7 @@ private:
     void send(std::string_view frame);
     void closeWith(int code, const char *reason);
     void checkLoad();
+    [[nodiscard]] bool mayRead() const;
     [[nodiscard]] std::size_t load() const;
     [[nodiscard]] bool isHello() const { return m_isAgent || m_isJoining; }
     [[nodiscard]] wire::Source source() const;
@@ -81,6 +84,7 @@ private:
     Identity m_identity;
     LinkId m_link = 0;
     Outbox m_outbox;
+    SubmitShare m_share;
     std::unique_ptr<WatchFeed> m_feed;
     std::string m_agent;
     bool m_resumed = false;

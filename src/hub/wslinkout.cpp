@@ -41,6 +41,8 @@ void WsLink::deliver(const Output &output, const std::string &params)
     if (m_isClosing)
         return;
     const OutputBody &body = output.body;
+    if (std::holds_alternative<out::Accepted>(body) || std::holds_alternative<out::SubmitRefused>(body))
+        m_share.onAnswered();
     if (const auto *task = std::get_if<out::SendTask>(&body)) {
         sendTask(*task, params);
     } else if (const auto *stored = std::get_if<out::Stored>(&body)) {
@@ -84,6 +86,7 @@ void WsLink::flush()
 {
     m_outbox.flush();
     checkLoad();
+    onResume();
 }
 
 void WsLink::sendTask(const out::SendTask &task, std::string_view params)

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void silentAgentIsClosed();
     void pongKeepsAnAgent();
     void floodIsReadAtTheHubsPace();
+    void submitterIsReadAsItsAnswersLeave();
     void floodDoesNotStarveOthers();
     void peerThatNeverReadsIsBounded();
     void largeParamsWaitForRoom();
@@ -729,6 +730,39 @@ void TestHubLink::floodIsReadAtTheHubsPace()
     const qint64 frames = written / frame.size();
     m_fake->resumeReading();
     QVERIFY(QTest::qWaitFor([&] { peer->take(); peer->received.clear(); return m_fake->posted == static_cast<std::uint64_t>(frames) * 100; }, 30'000));
+}
+
+// While nothing is answered, one link's share is read and no more. Then it goes on to the last frame, although the
+// socket's buffer was full when the gate opened.
+void TestHubLink::submitterIsReadAsItsAnswersLeave()
+{
+    m_fake->answers = false;
+    auto peer = link();
+    auto other = link();
+    constexpr int kFrames = 400;
+    constexpr int kPerFrame = 20;
+    QByteArray frames;
+    for (int i = 0; i < kFrames; ++i)
+        frames += RawPeer::frame(1, submitFrame(kPerFrame, QByteArray::number(i) + "-", 400)); // a full buffer holds less than a share
+    peer->socket.write(frames);
+    const auto submits = [this] { return m_fake->all<cmd::Submit>(); };
+    QTRY_VERIFY(submits().size() > limits::kSubmissionsWaitingMax);
+    other->text(submitFrame(1, "other-"));
+    QTRY_VERIFY(submits().back().key.starts_with("other-")); // who has little waiting is read
+    QVERIFY(submits().size() <= limits::kSubmissionsWaitingMax + kPerFrame + 1);
+
+    std::size_t answered = 0;
+    const auto answerAll = [&] {
+        const auto all = submits();
+        for (; answered < all.size(); ++answered)
+            m_fake->send(out::Accepted{all[answered].link, all[answered].ref, all[answered].key, answered + 1, false});
+        for (int i = 0; i < 20; ++i) // the closed socket's buffer fills
+            QCoreApplication::processEvents();
+        peer->take();
+        peer->received.clear();
+        return answered == kFrames * kPerFrame + 1;
+    };
+    QVERIFY(QTest::qWaitFor(answerAll, 30'000));
 }
 
 void TestHubLink::floodDoesNotStarveOthers()
