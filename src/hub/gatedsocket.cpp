@@ -7,8 +7,8 @@ namespace skep::hub {
 void Gate::rearm()
 {
     m_flip = !m_flip;
-    const auto size = static_cast<qint64>(limits::kSocketReadBufferBytes + (m_isLarge ? limits::kFrameBytesMax : 0));
-    socket()->setReadBufferSize(size + (m_flip ? 1 : 0));
+    const std::size_t size = limits::kSocketReadBufferBytes + (m_isLarge ? limits::kFrameBytesMax : 0);
+    socket()->setReadBufferSize(static_cast<qint64>(size) + (m_flip ? 1 : 0));
 }
 
 void Gate::fitFrame()

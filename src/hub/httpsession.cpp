@@ -99,7 +99,7 @@ bool HttpSession::readHead()
             refuse(ok.error());
         return true;
     }
-    m_gate.socket()->skip(static_cast<qint64>(end + 4));
+    m_gate.socket()->skip(static_cast<qint64>(end) + 4);
     if (prepare() && m_parser.isDone())
         dispatch();
     return true;

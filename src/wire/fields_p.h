@@ -106,9 +106,9 @@ public:
             return mistyped(v);
         std::size_t index = 0;
         for (auto next : a) {
-            od::value value;
-            if (std::move(next).get(value))
+            if (next.error())
                 return broken();
+            od::value value = next.value_unsafe();
             if (index == countMax)
                 return fault(ErrorCode::OutOfRange, static_cast<std::int64_t>(countMax), "too many entries");
             if (!item(index, value))

@@ -8,6 +8,9 @@
 #include <QPainter>
 #include <QScrollBar>
 
+// Several handlers pass over QListView's own on purpose: those lay out all rows.
+// NOLINTBEGIN(bugprone-parent-virtual-call)
+
 namespace skep::ui {
 
 CardList::CardList(QWidget *parent)
@@ -83,7 +86,7 @@ int CardList::verticalOffset() const { return verticalScrollBar()->value(); }
 
 void CardList::doItemsLayout()
 {
-    QAbstractItemView::doItemsLayout(); // not QListView's, which walks all rows
+    QAbstractItemView::doItemsLayout();
 }
 
 void CardList::reset()
@@ -267,3 +270,5 @@ void CardList::keyPressEvent(QKeyEvent *event)
 }
 
 } // namespace skep::ui
+
+// NOLINTEND(bugprone-parent-virtual-call)

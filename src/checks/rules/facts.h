@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-struct Job_;
 // Questions that several rules ask about a piece of source.
 namespace skep::checks {
 

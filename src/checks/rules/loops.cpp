@@ -317,7 +317,8 @@ void checkProgress(const Job &job, const Block &block)
         }
     }
     if (firstChange < 0) {
-        const bool isStill = changesNothing(unit, block.body) && std::any_of(names.begin(), names.end(), [&](int name) { return isComparedItself(unit, name); });
+        const auto compared = [&](int name) { return isComparedItself(unit, name); };
+        const bool isStill = changesNothing(unit, block.body) && std::any_of(names.begin(), names.end(), compared);
         for (int i = block.body.begin; i < block.body.end && !isStill; ++i) {
             if (unit.is(i, "break") || unit.is(i, "return") || unit.is(i, "throw") || unit.is(i, "raise") || unit.is(i, "goto") || unit.is(i, "exit"))
                 return;

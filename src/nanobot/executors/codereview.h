@@ -2,33 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "nanobot/executors/poolexecutor.h"
-
-#include <QStringList>
+#include "nanobot/executors/sourceexecutor.h"
 
 namespace skep::nanobot {
 
 /// Findings of the review rules in the given source.
-class CodeReview final : public PoolExecutor
+class CodeReview final : public SourceExecutor
 {
 public:
-    CodeReview(QThreadPool &pool, QStringList readRoots)
-        : PoolExecutor(pool)
-        , m_readRoots(std::move(readRoots))
-    {
-    }
+    using SourceExecutor::SourceExecutor;
     ~CodeReview() override { waitForWork(); }
     [[nodiscard]] std::string name() const override { return "code-review"; }
-    [[nodiscard]] std::vector<std::string> skills() const override
-    {
-        return {"javascript", "typescript", "python", "cpp"};
-    }
 
 protected:
     [[nodiscard]] FinalWord work(const TaskInput &task, TaskContext &context) const override;
-
-private:
-    QStringList m_readRoots;
 };
 
 } // namespace skep::nanobot

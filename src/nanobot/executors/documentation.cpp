@@ -4,7 +4,6 @@
 
 #include "checks/document.h"
 #include "core/validate.h"
-#include "nanobot/executors/sources.h"
 
 #include <QJsonArray>
 
@@ -39,19 +38,15 @@ QJsonArray symbolsOf(const std::vector<checks::Symbol> &symbols)
 }
 
 struct Reference {
-    QJsonArray files;
     QJsonArray outline;
-    QJsonArray skipped;
     std::string markdown;
     int symbols = 0;
     int documented = 0;
     qint64 lines = 0;
-    qint64 bytes = 0;
 
     void add(const checks::Outline &outlineOfFile)
     {
         const int count = checks::countSymbols(outlineOfFile);
-        files.append(text(outlineOfFile.path));
         QJsonObject entry{{QStringLiteral("path"), text(outlineOfFile.path)},
                           {QStringLiteral("language"), text(outlineOfFile.language)},
                           {QStringLiteral("lines"), outlineOfFile.lines}};
@@ -71,26 +66,26 @@ struct Reference {
             markdown += '\n';
         markdown += '\n';
     }
-    [[nodiscard]] QJsonObject result(bool isCut) const;
+    [[nodiscard]] QJsonObject result(const SourcesRead &read, bool isCut) const;
 };
 
-QJsonObject Reference::result(bool isCut) const
+QJsonObject Reference::result(const SourcesRead &read, bool isCut) const
 {
     QJsonObject result{{QStringLiteral("summary"),
                         QStringLiteral("%1 symbols in %2 files, %3 of them documented")
                             .arg(symbols)
-                            .arg(files.size())
+                            .arg(read.files.size())
                             .arg(documented)},
-                       {QStringLiteral("files"), files},
+                       {QStringLiteral("files"), read.files},
                        {QStringLiteral("outline"), outline},
                        {QStringLiteral("symbols"), symbols},
                        {QStringLiteral("markdown"), text(markdown)},
                        {QStringLiteral("evidence"),
-                        QJsonObject{{QStringLiteral("files_read"), files.size()},
+                        QJsonObject{{QStringLiteral("files_read"), read.files.size()},
                                     {QStringLiteral("symbols_documented"), documented},
                                     {QStringLiteral("lines_read"), lines}}}};
-    if (!skipped.isEmpty())
-        result.insert(QStringLiteral("skipped"), skipped);
+    if (!read.skipped.isEmpty())
+        result.insert(QStringLiteral("skipped"), read.skipped);
     if (isCut)
         result.insert(QStringLiteral("markdown_in"), QStringLiteral("reference.md"));
     return result;
@@ -100,39 +95,15 @@ QJsonObject Reference::result(bool isCut) const
 
 FinalWord Documentation::work(const TaskInput &task, TaskContext &context) const
 {
-    const auto sources = Sources::of(task.params, m_readRoots);
-    if (!sources)
-        return FinalWord::failure(sources.error().field + ": " + sources.error().detail);
-    const auto count = static_cast<std::int64_t>(sources->count());
     Reference reference;
-    context.progress(0, count, "reading");
-    for (std::int64_t i = 0; i < count; ++i) {
-        if (context.isCancelled())
-            return FinalWord::failure("cancelled");
-        const std::string path = sources->pathAt(static_cast<std::size_t>(i));
-        const auto file = sources->fileAt(static_cast<std::size_t>(i));
-        const bool isKnown = file && !checks::languageOf(*file).empty();
-        if (!isKnown
-            || reference.bytes + static_cast<qint64>(file->text.size()) > static_cast<qint64>(kSourceTotalBytesMax)) {
-            const std::string why = !file ? file.error().detail
-                : isKnown                 ? "too much text in one task"
-                                          : "no rules for this language";
-            reference.skipped.append(
-                QJsonObject{{QStringLiteral("path"), text(path)}, {QStringLiteral("reason"), text(why)}});
-            context.log(path + ": skipped, " + why);
-        } else {
-            const checks::Outline outline = checks::document(*file);
-            reference.bytes += static_cast<qint64>(file->text.size());
-            reference.add(outline);
-            context.log(path + ": " + std::to_string(checks::countSymbols(outline)) + " symbols, "
-                        + std::to_string(checks::countDocumented(outline)) + " documented");
-        }
-        context.progress(i + 1, count, path);
-    }
-    if (reference.files.isEmpty())
-        return FinalWord::failure(
-            "no file could be read; the last one: "
-            + reference.skipped.last().toObject().value(QLatin1StringView("reason")).toString().toStdString());
+    const auto read = readSources(task, context, [&reference](const checks::SourceFile &file) {
+        const checks::Outline outline = checks::document(file);
+        reference.add(outline);
+        return std::to_string(checks::countSymbols(outline)) + " symbols, " + std::to_string(checks::countDocumented(outline))
+               + " documented";
+    });
+    if (!read)
+        return read.error();
     const bool isLong = reference.markdown.size() > kMarkdownInlineBytesMax;
     if (isLong) {
         context.artifact("reference.md", "text/markdown", reference.markdown);
@@ -143,7 +114,7 @@ FinalWord Documentation::work(const TaskInput &task, TaskContext &context) const
                                      : reference.markdown.size());
         reference.markdown += "\n\n(the whole text is in the artifact reference.md)\n";
     }
-    return FinalWord::success(reference.result(isLong));
+    return FinalWord::success(reference.result(*read, isLong));
 }
 
 } // namespace skep::nanobot

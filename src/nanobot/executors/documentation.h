@@ -2,33 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "nanobot/executors/poolexecutor.h"
-
-#include <QStringList>
+#include "nanobot/executors/sourceexecutor.h"
 
 namespace skep::nanobot {
 
 /// Outline and API reference of the given source.
-class Documentation final : public PoolExecutor
+class Documentation final : public SourceExecutor
 {
 public:
-    Documentation(QThreadPool &pool, QStringList readRoots)
-        : PoolExecutor(pool)
-        , m_readRoots(std::move(readRoots))
-    {
-    }
+    using SourceExecutor::SourceExecutor;
     ~Documentation() override { waitForWork(); }
     [[nodiscard]] std::string name() const override { return "documentation"; }
-    [[nodiscard]] std::vector<std::string> skills() const override
-    {
-        return {"javascript", "typescript", "python", "cpp"};
-    }
 
 protected:
     [[nodiscard]] FinalWord work(const TaskInput &task, TaskContext &context) const override;
-
-private:
-    QStringList m_readRoots;
 };
 
 } // namespace skep::nanobot
