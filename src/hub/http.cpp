@@ -133,7 +133,7 @@ std::string responseHead(const HttpResponse &response, std::int64_t contentLengt
         head += "Content-Length: " + std::to_string(contentLength) + "\r\n";
     head += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     for (const auto &[name, value] : response.fields)
-        head += name + ": " + value + "\r\n";
+        head.append(name).append(": ").append(value).append("\r\n");
     if (!keepAlive)
         head += "Connection: close\r\n";
     head += "\r\n";

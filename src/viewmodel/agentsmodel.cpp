@@ -93,6 +93,7 @@ void AgentsModel::apply(bool whole, std::vector<AgentRow> changed, const std::ve
         }
     }
     std::vector<int> rows;
+    rows.reserve(touched.size());
     for (const std::string &name : touched)
         rows.push_back(rowOf(name));
     emitRuns(std::move(rows));

@@ -47,7 +47,7 @@ tl::expected<SourcesRead, FinalWord> SourceExecutor::readSources(const TaskInput
         } else {
             read.skipped.append(QJsonObject{{QStringLiteral("path"), QString::fromStdString(path)},
                                                {QStringLiteral("reason"), QString::fromStdString(why)}});
-            context.log(path + ": skipped, " + why);
+            context.log(std::string(path).append(": skipped, ").append(why));
         }
         context.progress(i + 1, count, path);
     }

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/address.h"
-#include "hub/hubserver.h"
 #include "hub/sessions.h"
-#include "support/fakehubport.h"
+#include "support/hubfixture.h"
 #include "support/rawpeer.h"
 
 #include <QCryptographicHash>
@@ -16,7 +15,6 @@
 
 using namespace skep;
 using namespace skep::hub;
-using skep::test::FakeHubPort;
 using skep::test::RawPeer;
 
 namespace {
@@ -41,7 +39,7 @@ int statusOf(const QByteArray &answer)
 
 } // namespace
 
-class TestHubHttp : public QObject
+class TestHubHttp : public QObject, protected skep::test::HubFixture
 {
     Q_OBJECT
 
@@ -81,7 +79,6 @@ private Q_SLOTS:
     void hangingStoreIsSaid();
 
 private:
-    void start(HubOptions options);
     RawPeer peer() { return RawPeer(m_port); }
     QByteArray once(const QByteArray &bytes)
     {
@@ -89,39 +86,11 @@ private:
         one.write(bytes);
         return one.answer(bytes.startsWith("HEAD"));
     }
-
-    std::unique_ptr<FakeHubPort> m_fake;
-    std::unique_ptr<HubServer> m_hub;
-    HubOptions m_options;
-    quint16 m_port = 0;
 };
 
-void TestHubHttp::init()
-{
-    m_fake = std::make_unique<FakeHubPort>();
-    m_options = {};
-    m_options.listen = {"127.0.0.1:0"};
-    m_options.tokens = {{"admin-token", Role::Admin, {}}, {"agent-token", Role::Agent, {}}, {"viewer-token", Role::Viewer, {}},
-                        {"operator-token", Role::Operator, {}}};
-    m_options.timing.sweepMs = 20;
-    start(m_options);
-}
+void TestHubHttp::init() { startAfresh(); }
 
-void TestHubHttp::cleanup()
-{
-    m_hub.reset();
-    m_fake.reset();
-}
-
-void TestHubHttp::start(HubOptions options)
-{
-    m_hub.reset();
-    m_hub = std::make_unique<HubServer>(*m_fake, std::move(options));
-    const auto ok = m_hub->listen();
-    QVERIFY2(ok, ok ? "" : ok.error().detail.c_str());
-    const std::string address = m_hub->addresses().at(0);
-    m_port = static_cast<quint16>(std::stoi(address.substr(address.rfind(':') + 1)));
-}
+void TestHubHttp::cleanup() { stop(); }
 
 void TestHubHttp::onlyLoopbackIsListenedOn_data()
 {
