@@ -26,6 +26,30 @@ struct AgentSpec
     friend bool operator==(const AgentSpec &, const AgentSpec &) = default;
 };
 
+/// What an agent has done, as it is kept over restarts. Counts begin when its name was first seen.
+struct AgentTally
+{
+    /// Judged attempts at one task type, with the agent's present model.
+    struct Record
+    {
+        std::string type;
+        std::int64_t good = 0, bad = 0;
+
+        friend bool operator==(const Record &, const Record &) = default;
+    };
+
+    std::string name;
+    std::string model;
+    bool draining = false;
+    bool forgotten = false; // nothing of it from before is kept
+    bool anew = false;      // records from before are void: another model is another worker
+    TimeMs seen = 0;
+    std::int64_t leased = 0, accepted = 0, rejected = 0, failed = 0, expired = 0, gone = 0, simulated = 0;
+    std::vector<Record> records;
+
+    friend bool operator==(const AgentTally &, const AgentTally &) = default;
+};
+
 /// One row of the agents page.
 struct AgentView
 {
@@ -42,7 +66,7 @@ struct AgentView
     TaskId lastTask = 0;
     std::string lastNote;
     std::string cause;         // why it is gone
-    std::int64_t done = 0;     // accepted results since the hub's start
+    std::int64_t done = 0;     // accepted results since its name was first seen
     std::int64_t failed = 0;   // failed, rejected, expired, gone
     std::int64_t reliabilityPermille = -1; // lower bound; -1: too few attempts
     std::int64_t attempts = 0; // n of the reliability

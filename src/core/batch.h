@@ -10,17 +10,19 @@
 
 namespace skep {
 
-/// What one engine turn made. `events` and `rows` go to disk together; `rows` holds each changed task once,
-/// as it is at the end of the turn. Only a batch with events or rows takes a number; for an empty one `no` is 0.
+/// What one engine turn made. `events`, `rows` and `agents` go to disk together; they hold each changed task and agent once,
+/// as it is at the end of the turn; an agent with those of its records that changed. Only a batch with one of them takes
+/// a number; for an empty one `no` is 0.
 struct Batch
 {
     BatchNo no = 0;
     TimeMs now = 0;
     std::vector<Event> events;
     std::vector<TaskRow> rows;
+    std::vector<AgentTally> agents; // an agent forgotten in this turn comes before one of its name that is new
     std::vector<Output> outputs;
 
-    [[nodiscard]] bool hasFacts() const { return !events.empty() || !rows.empty(); }
+    [[nodiscard]] bool hasFacts() const { return !events.empty() || !rows.empty() || !agents.empty(); }
 };
 
 /// What the engine needs to continue after a restart, as the store gives it.
@@ -40,6 +42,7 @@ struct Restored
 
     std::vector<Task> tasks; // unfinished ones, and the newest finished up to limits::kFinishedInMemoryMax, by id
     std::vector<Key> keys;   // of finished tasks not in `tasks`, still held
+    std::vector<AgentTally> agents; // with all their records
     std::vector<std::string> pausedProjects; // "" is the whole queue
     TaskId lastTask = 0;
     BatchNo lastBatch = 0;

@@ -34,6 +34,7 @@ void Engine::Impl::on(cmd::Join &c)
     }
     m_batch.events.emplace_back(ev::AgentJoined{c.agent, c.resumed});
     m_roster.connect(no, c.link, std::move(c.agent));
+    dirtyAgent(no);
     seen(c.link);
     reply(from, {}, 0, agent.spec.name);
     if (c.resumed)
@@ -52,10 +53,20 @@ AgentNo Engine::Impl::placeFor(const AgentSpec &spec)
         }
         if (oldest == kNoAgent)
             return kNoAgent;
-        markAgent(oldest);
-        m_roster.forget(oldest);
+        forget(oldest);
     }
     return m_roster.create(spec);
+}
+
+void Engine::Impl::forget(AgentNo no)
+{
+    markAgent(no); // the list's readers find it missing
+    AgentTally tally;
+    tally.name = m_roster.at(no).spec.name;
+    tally.forgotten = true;
+    m_batch.agents.push_back(std::move(tally));
+    m_roster.at(no).isTallyDirty = false;
+    m_roster.forget(no);
 }
 
 // What the agent may have missed while it was away.
@@ -133,6 +144,7 @@ void Engine::Impl::on(cmd::Drain &c)
     if (agent.draining != c.on) {
         agent.draining = c.on;
         m_roster.touch(no);
+        dirtyAgent(no);
         m_batch.events.emplace_back(ev::AgentDrain{agent.spec.name, c.on, c.from.who});
         if (agent.isOnline())
             send(out::SendDrain{agent.link, c.on});
@@ -152,8 +164,7 @@ void Engine::Impl::on(cmd::Forget &c)
         reply(c.from, failField(ErrorCode::Conflict, "agent", 0, "only a gone agent can be forgotten"));
         return;
     }
-    markAgent(no); // the list's readers find it missing
-    m_roster.forget(no);
+    forget(no);
     reply(c.from, {}, 0, c.agent);
 }
 

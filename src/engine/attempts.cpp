@@ -46,6 +46,7 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
     ++m_counts.leased;
     m_roster.takeLease(no, task.lease);
     markAgent(no);
+    dirtyAgent(no);
     m_batch.events.emplace_back(ev::Leased{task.id, task.fence, task.attempt, lease.due, agent.spec.name,
                                            std::move(decision)});
     sendTask(slot, lease);
@@ -137,6 +138,7 @@ void Engine::Impl::countOutcome(const Task &task, AgentNo no, Outcome outcome, b
     }
     m_counts.attemptsFailed += good ? 0 : 1;
     m_roster.judge(no, signatureOf(task).type, good);
+    dirtyAgent(no);
 }
 
 void Engine::Impl::endAttempt(Slot slot, Ending ending)

@@ -127,6 +127,7 @@ private:
 
     // Agents
     AgentNo placeFor(const AgentSpec &spec);
+    void forget(AgentNo no);
     void remind(AgentNo no);
 
     // Assigning
@@ -156,15 +157,18 @@ private:
     void dirty(Slot slot);
     void mark(Slot slot);
     void markAgent(AgentNo no);
+    void dirtyAgent(AgentNo no);
     void seen(LinkId link);
     void send(OutputBody body); // leaves once what this turn made is on disk
     void sendNow(OutputBody body, BatchNo needs);
     void reply(const From &from, Result<void> result, TaskId id = 0, std::string agent = {}, Fence fence = 0);
     [[nodiscard]] Result<Slot> taskFor(TaskId id) const;
     [[nodiscard]] TaskRow rowOf(const Task &task) const;
+    [[nodiscard]] AgentTally takeTally(Agent &agent) const;
     void fault(std::string what);
 
     // Restoring
+    void restoreAgent(AgentTally &&tally);
     void restoreTask(Restored::Task &&restored);
     [[nodiscard]] AgentNo agentNamed(const std::string &agentName);
     void restoreLease(Slot slot, Restored::Task &restored);
@@ -203,6 +207,7 @@ private:
     std::uint64_t m_random;
     Batch m_batch;                // being made
     std::vector<TaskId> m_dirty, m_changed, m_evicted;
+    std::vector<AgentNo> m_dirtyAgents;
     std::vector<std::string> m_changedAgents;
     std::vector<std::uint32_t> m_dueLeases;
     std::vector<TaskId> m_restored; // whose place a restart changed: told in the first turn

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] std::uint32_t signatureCount() const { return static_cast<std::uint32_t>(m_signatures.size()); }
     [[nodiscard]] const Bucket &bucket(std::uint32_t n) const { return m_buckets[n]; }
     [[nodiscard]] std::uint32_t bucketCount() const { return static_cast<std::uint32_t>(m_buckets.size()); }
+    /// The number of a type, a new one if need be. TooManySignatures only when bounded.
+    [[nodiscard]] Result<std::uint32_t> typeFor(const std::string &name, bool bounded);
     [[nodiscard]] const std::string &typeName(std::uint32_t n) const { return m_types[n]; }
     [[nodiscard]] std::uint32_t typeCount() const { return static_cast<std::uint32_t>(m_types.size()); }
     [[nodiscard]] const std::string &projectName(std::uint32_t n) const { return m_projects[n]; }
@@ -85,7 +87,6 @@ private:
 
     [[nodiscard]] Result<std::uint32_t> signatureFor(const TaskSpec &spec, std::string_view key, std::uint32_t &added,
                                                      bool bounded);
-    [[nodiscard]] Result<std::uint32_t> typeFor(const std::string &name, bool bounded);
     [[nodiscard]] std::uint32_t projectFor(const std::string &name);
     bool sweep(); // throws away what no task in memory refers to; true when something went
     void dropSignature(std::uint32_t signature);

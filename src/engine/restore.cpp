@@ -8,7 +8,7 @@
 namespace skep::engine {
 
 // Leases run on: each gets a full term from the first turn, and its agent may resume until then. Agents are known
-// by name only until they come back; what they proved before the restart is forgotten.
+// by name and record only until they come back.
 void Engine::Impl::restore(Restored &&restored)
 {
     m_epoch = restored.epoch;
@@ -19,6 +19,9 @@ void Engine::Impl::restore(Restored &&restored)
     m_random = m_config.seed ^ (static_cast<std::uint64_t>(restored.epoch) << 32);
     for (const std::string &project : restored.pausedProjects)
         m_queue.pause(project, true);
+
+    for (AgentTally &tally : restored.agents)
+        restoreAgent(std::move(tally));
 
     struct HeldKey
     {
@@ -48,6 +51,26 @@ void Engine::Impl::restore(Restored &&restored)
     for (const HeldKey &key : keys)
         if (key.created + limits::kKeyHoldMs > m_now && m_keys.find(key.key) == 0)
             m_keys.insert(key.key, key.id, key.created);
+}
+
+void Engine::Impl::restoreAgent(AgentTally &&tally)
+{
+    const AgentNo no = agentNamed(tally.name);
+    Agent &agent = m_roster.at(no);
+    agent.spec.model = std::move(tally.model);
+    agent.draining = tally.draining;
+    agent.since = agent.lastSeen = tally.seen;
+    agent.leased = tally.leased;
+    agent.accepted = tally.accepted;
+    agent.rejected = tally.rejected;
+    agent.failed = tally.failed;
+    agent.expired = tally.expired;
+    agent.gone = tally.gone;
+    agent.simulated = tally.simulated;
+    for (const AgentTally::Record &record : tally.records)
+        if (const auto type = m_queue.typeFor(record.type, false))
+            m_roster.setRecord(no, *type, {record.good, record.bad});
+    m_types.resize(m_queue.typeCount());
 }
 
 void Engine::Impl::restoreTask(Restored::Task &&restored)

@@ -106,6 +106,7 @@ void Roster::connect(AgentNo no, LinkId link, AgentSpec spec)
     if (agent.spec.model != spec.model) { // another model is another worker
         agent.byType.clear();
         agent.total = {};
+        agent.anew = true;
     }
     agent.spec = std::move(spec);
     agent.link = link;
@@ -238,13 +239,23 @@ void Roster::freeLease(AgentNo no, std::uint32_t lease)
 void Roster::judge(AgentNo no, std::uint32_t type, bool good)
 {
     Agent &agent = m_agents[no];
+    Record record = type < agent.byType.size() ? agent.byType[type].record : Record{};
+    ++(good ? record.good : record.bad);
+    setRecord(no, type, record);
+    agent.byType[type].isDirty = true;
+    touch(no);
+}
+
+void Roster::setRecord(AgentNo no, std::uint32_t type, Record record)
+{
+    Agent &agent = m_agents[no];
     if (agent.byType.size() <= type)
         agent.byType.resize(type + 1);
     auto &byType = agent.byType[type];
-    ++(good ? byType.record.good : byType.record.bad);
-    ++(good ? agent.total.good : agent.total.bad);
-    byType.reliability = reliability(byType.record);
-    touch(no);
+    agent.total.good += record.good - byType.record.good;
+    agent.total.bad += record.bad - byType.record.bad;
+    byType.record = record;
+    byType.reliability = reliability(record);
 }
 
 void Roster::addSignature(std::uint32_t signature)

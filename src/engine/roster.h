@@ -27,6 +27,7 @@ struct Agent
     {
         Record record;
         std::int64_t reliability = 0;
+        bool isDirty = false; // goes to disk with this turn
     };
 
     AgentSpec spec;                  // capabilities and types sorted
@@ -38,6 +39,8 @@ struct Agent
     bool wasDraining = false;        // as counted in Signature::draining
     bool marked = false;
     bool used = false;               // false: the place is free
+    bool isTallyDirty = false;           // goes to disk with this turn
+    bool anew = false;               // as AgentTally says
     AgentState shown = AgentState::Gone;
     std::vector<std::uint32_t> leases; // that take a slot
     std::vector<Match> matches;
@@ -78,6 +81,8 @@ public:
     void takeLease(AgentNo no, std::uint32_t lease);
     void freeLease(AgentNo no, std::uint32_t lease);
     void judge(AgentNo no, std::uint32_t type, bool good);
+    /// As it was before a restart.
+    void setRecord(AgentNo no, std::uint32_t type, Record record);
 
     void addSignature(std::uint32_t signature);
 

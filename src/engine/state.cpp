@@ -203,6 +203,12 @@ void Engine::Impl::markAgent(AgentNo no)
     m_changedAgents.push_back(agent.spec.name);
 }
 
+void Engine::Impl::dirtyAgent(AgentNo no)
+{
+    if (!std::exchange(m_roster.at(no).isTallyDirty, true))
+        m_dirtyAgents.push_back(no);
+}
+
 void Engine::Impl::seen(LinkId link)
 {
     const AgentNo no = m_roster.byLink(link);
@@ -210,6 +216,28 @@ void Engine::Impl::seen(LinkId link)
         return;
     m_roster.at(no).lastSeen = m_now;
     markAgent(no);
+}
+
+AgentTally Engine::Impl::takeTally(Agent &agent) const
+{
+    agent.isTallyDirty = false;
+    AgentTally tally;
+    tally.name = agent.spec.name;
+    tally.model = agent.spec.model;
+    tally.draining = agent.draining;
+    tally.anew = std::exchange(agent.anew, false);
+    tally.seen = m_now;
+    tally.leased = agent.leased;
+    tally.accepted = agent.accepted;
+    tally.rejected = agent.rejected;
+    tally.failed = agent.failed;
+    tally.expired = agent.expired;
+    tally.gone = agent.gone;
+    tally.simulated = agent.simulated;
+    for (std::uint32_t type = 0; type < agent.byType.size(); ++type)
+        if (Agent::ByType &byType = agent.byType[type]; std::exchange(byType.isDirty, false))
+            tally.records.push_back({m_queue.typeName(type), byType.record.good, byType.record.bad});
+    return tally;
 }
 
 TaskRow Engine::Impl::rowOf(const Task &task) const

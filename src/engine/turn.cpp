@@ -65,7 +65,11 @@ void Engine::Impl::beginTurn(TimeMs now)
         m_leases.forEach([this](std::uint32_t n) { m_leases.renew(n, m_now); });
         for (const auto &[name, no] : m_roster.byName()) {
             Agent &agent = m_roster.at(no);
-            agent.since = agent.lastSeen = m_now;
+            if (agent.since == 0)
+                agent.since = agent.lastSeen = m_now;
+            if (!agent.lost)
+                continue;
+            agent.since = m_now;
             agent.lostDue = m_now + m_config.leaseMs;
             m_timers.insert({agent.lostDue, no, TimerKind::AgentLost});
         }
@@ -217,6 +221,10 @@ Batch Engine::Impl::endTurn()
         m_batch.rows.push_back(rowOf(task));
     }
     m_dirty.clear();
+    for (const AgentNo no : m_dirtyAgents)
+        if (Agent &agent = m_roster.at(no); agent.isTallyDirty) // a place given anew in this turn comes twice
+            m_batch.agents.push_back(takeTally(agent));
+    m_dirtyAgents.clear();
     markFlipped();
     evict();
     if (m_batch.hasFacts())

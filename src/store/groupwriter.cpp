@@ -33,6 +33,12 @@ Result<void> GroupWriter::prepare(Database &database)
         {&m_insertArtifact, "INSERT INTO artifacts (task, fence, name, mime, sha256, bytes) VALUES (?, ?, ?, ?, ?, ?)"},
         {&m_pause, "INSERT OR IGNORE INTO paused (project) VALUES (?)"},
         {&m_resume, "DELETE FROM paused WHERE project = ?"},
+        {&m_agent,
+         "REPLACE INTO agents (name, model, draining, seen, leased, accepted, rejected, failed, expired, gone, "
+         "simulated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+        {&m_record, "REPLACE INTO records (agent, type, good, bad) VALUES (?, ?, ?, ?)"},
+        {&m_forgetAgent, "DELETE FROM agents WHERE name = ?"},
+        {&m_forgetRecords, "DELETE FROM records WHERE agent = ?"},
     };
     for (const auto &[statement, sql] : statements) {
         Result<Statement> prepared = database.prepare(sql);
@@ -56,10 +62,13 @@ Result<void> GroupWriter::write(std::span<const Batch *const> batches)
     if (auto ok = writeLog(batches); !ok)
         return ok;
     m_touched.clear();
+    m_agents.clear();
     for (const Batch *batch : batches)
         if (auto ok = writeEvents(*batch); !ok)
             return ok;
-    return writeTasks();
+    if (auto ok = writeTasks(); !ok)
+        return ok;
+    return writeAgents();
 }
 
 void GroupWriter::committed()
@@ -111,6 +120,8 @@ Result<void> GroupWriter::writeEvents(const Batch &batch)
     }
     for (const TaskRow &row : batch.rows)
         m_touched.push_back({row.id, &row, nullptr, nullptr});
+    for (const AgentTally &row : batch.agents)
+        m_agents.push_back(&row);
     return {};
 }
 
@@ -135,6 +146,54 @@ Result<void> GroupWriter::writeTasks()
             return m_database->error("write a task");
     }
     return {};
+}
+
+// One write per agent and group too.
+Result<void> GroupWriter::writeAgents()
+{
+    std::stable_sort(m_agents.begin(), m_agents.end(), [](const AgentTally *a, const AgentTally *b) { return a->name < b->name; });
+    for (auto first = m_agents.begin(); first != m_agents.end();) {
+        const auto last = std::find_if(first, m_agents.end(), [&](const AgentTally *row) { return row->name != (*first)->name; });
+        if (!writeAgent({first, last}))
+            return m_database->error("write an agent");
+        first = last;
+    }
+    return {};
+}
+
+// All rows of one agent, oldest first.
+bool GroupWriter::writeAgent(std::span<const AgentTally *const> rows)
+{
+    const AgentTally &newest = *rows.back();
+    for (std::size_t i = rows.size(); i-- > 0;) {
+        if (!rows[i]->forgotten && !rows[i]->anew)
+            continue;
+        if (!m_forgetRecords.bindText(1, newest.name).run())
+            return false;
+        rows = rows.subspan(i); // a forgotten one's row has no records
+        break;
+    }
+    if (newest.forgotten)
+        return m_forgetAgent.bindText(1, newest.name).run();
+    const std::int64_t numbers[] = {newest.draining, newest.seen,   newest.leased,  newest.accepted, newest.rejected,
+                                    newest.failed,   newest.expired, newest.gone, newest.simulated};
+    m_agent.bindText(1, newest.name).bindText(2, newest.model);
+    for (int i = 0; i < static_cast<int>(std::size(numbers)); ++i)
+        m_agent.bind(3 + i, numbers[i]);
+    if (!m_agent.run())
+        return false;
+    m_types.clear();
+    for (std::size_t i = rows.size(); i-- > 0;) {
+        for (const AgentTally::Record &record : rows[i]->records) {
+            if (std::find(m_types.begin(), m_types.end(), record.type) != m_types.end())
+                continue;
+            m_types.push_back(record.type);
+            m_record.bindText(1, newest.name).bindText(2, record.type);
+            if (!m_record.bind(3, record.good).bind(4, record.bad).run())
+                return false;
+        }
+    }
+    return true;
 }
 
 namespace {

@@ -43,6 +43,8 @@ private:
     [[nodiscard]] Result<void> writeLog(std::span<const Batch *const> batches);
     [[nodiscard]] Result<void> writeEvents(const Batch &batch);
     [[nodiscard]] Result<void> writeTasks();
+    [[nodiscard]] Result<void> writeAgents();
+    [[nodiscard]] bool writeAgent(std::span<const AgentTally *const> rows);
     [[nodiscard]] bool writeOther(const Batch &batch, const Event &event);
     [[nodiscard]] bool writeAttempt(const Batch &batch, const Event &event, const ev::AttemptEnded &ended);
     [[nodiscard]] bool insertTask(const Touch &touch, const TaskRow &row);
@@ -53,13 +55,15 @@ private:
     Names m_names;
     Chain m_chain;
     Statement m_insertLog, m_insertTask, m_updateTask, m_insertSpec, m_insertAttempt, m_lastAttempt, m_replaceAttempt,
-        m_insertTalk, m_insertArtifact, m_pause, m_resume;
+        m_insertTalk, m_insertArtifact, m_pause, m_resume, m_agent, m_record, m_forgetAgent, m_forgetRecords;
     BatchNo m_lastBatch = 0;
     std::string m_lastChain;
     BatchNo m_nextBatch = 0; // what m_lastBatch and m_lastChain become with the commit
     std::string m_nextChain;
     // Kept between groups for their memory.
     std::vector<Touch> m_touched;
+    std::vector<const AgentTally *> m_agents;
+    std::vector<std::string_view> m_types; // of one agent, written already
     std::string m_data, m_packed;
     std::vector<std::string_view> m_bodies;
 };

@@ -25,7 +25,7 @@ public:
     {
         for (auto step :
              {&Restorer::readEnds, &Restorer::readUnfinished, &Restorer::readFinished, &Restorer::readDependencies,
-              &Restorer::readTalk, &Restorer::readErrors, &Restorer::readKeys, &Restorer::readPaused}) {
+              &Restorer::readTalk, &Restorer::readErrors, &Restorer::readKeys, &Restorer::readPaused, &Restorer::readAgents}) {
             if (auto ok = (this->*step)(); !ok)
                 return tl::unexpected<Error>(ok.error());
         }
@@ -202,6 +202,37 @@ private:
             m_restored.pausedProjects.emplace_back(statement.text(0));
             return true;
         });
+    }
+
+    Done readAgents()
+    {
+        auto ok = rows("SELECT draining, name, model, seen, leased, accepted, rejected, failed, expired, gone, simulated "
+                       "FROM agents ORDER BY name",
+                       [this](const Statement &statement) {
+                           AgentTally row;
+                           row.draining = statement.number(0) != 0;
+                           row.name = statement.text(1);
+                           row.model = statement.text(2);
+                           row.seen = statement.number(3);
+                           int column = 4;
+                           for (std::int64_t *count : {&row.leased, &row.accepted, &row.rejected, &row.failed, &row.expired,
+                                                       &row.gone, &row.simulated})
+                               *count = statement.number(column++);
+                           m_restored.agents.push_back(std::move(row));
+                           return true;
+                       });
+        if (!ok)
+            return ok;
+        auto agent = m_restored.agents.begin();
+        return rows("SELECT r.good, r.bad, r.agent, r.type FROM records r ORDER BY r.agent, r.type",
+                    [&](const Statement &statement) {
+                        while (agent != m_restored.agents.end() && agent->name != statement.text(2))
+                            ++agent;
+                        if (agent == m_restored.agents.end())
+                            return false;
+                        agent->records.push_back({std::string(statement.text(3)), statement.number(0), statement.number(1)});
+                        return true;
+                    });
     }
 
     Database &m_database;

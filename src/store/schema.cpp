@@ -52,7 +52,17 @@ CREATE TABLE sums (type TEXT NOT NULL, state INTEGER NOT NULL, simulated INTEGER
 INSERT INTO meta VALUES ('last_task', 0);
 )";
 
-constexpr std::array<const char *, kSchemaVersion> kSteps{kVersion1, kVersion2};
+// Version 3: what agents have done outlives the hub. One row per agent, and its judged attempts by task type.
+constexpr const char *kVersion3 = R"(
+CREATE TABLE agents (name TEXT PRIMARY KEY, model TEXT NOT NULL, draining INTEGER NOT NULL, seen INTEGER NOT NULL,
+                     leased INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL,
+                     failed INTEGER NOT NULL, expired INTEGER NOT NULL, gone INTEGER NOT NULL,
+                     simulated INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE records (agent TEXT NOT NULL, type TEXT NOT NULL, good INTEGER NOT NULL, bad INTEGER NOT NULL,
+                      PRIMARY KEY (agent, type)) WITHOUT ROWID;
+)";
+
+constexpr std::array<const char *, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3};
 
 } // namespace
 

@@ -166,6 +166,11 @@ void TestHubCrash::acceptedTasksSurviveKills()
     const auto tasks = [&] { return hub.ctlJson({u"report"_s}).value("tasks"_L1).toObject(); };
     QTRY_COMPARE_WITH_TIMEOUT(tasks().value("done"_L1).toInteger(), accepted, 120'000);
     QCOMPARE(tasks().value("total"_L1).toInteger(), accepted); // a repeated submission made no second task
+    qint64 byAgents = 0;
+    const QJsonArray lines = hub.ctlJson({u"report"_s}).value("agents_detail"_L1).toArray();
+    for (const QJsonValue &line : lines)
+        byAgents += line.toObject().value("accepted"_L1).toInteger();
+    QCOMPARE(byAgents, accepted); // what agents did before the kills still counts
     const QHash<qint64, int> results = acceptedResults(hub);
     for (auto it = submitter.accepted().begin(); it != submitter.accepted().end(); ++it)
         QVERIFY2(results.value(it.value()) == 1, qPrintable(u"task %1 has %2 accepted results"_s.arg(it.value()).arg(results.value(it.value()))));

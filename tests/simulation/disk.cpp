@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/disk.h"
 
+#include "support/agenttally.h"
+
 #include <algorithm>
 
 namespace skep::sim {
@@ -18,7 +20,16 @@ void Disk::take(const Event &event)
         m_tasks[asked->id].choices = asked->choices;
     } else if (const auto *answered = std::get_if<ev::Answered>(&event)) {
         m_tasks[answered->id].answers.push_back(answered->text);
+    } else if (const auto *leased = std::get_if<ev::Leased>(&event)) {
+        ++m_counted[leased->agent].leased;
     } else if (const auto *ended = std::get_if<ev::AttemptEnded>(&event)) {
+        AgentTally &agent = m_counted[ended->agent];
+        agent.accepted += ended->outcome == Outcome::Accepted;
+        agent.rejected += ended->outcome == Outcome::Rejected;
+        agent.failed += ended->outcome == Outcome::Failed;
+        agent.expired += ended->outcome == Outcome::Expired;
+        agent.gone += ended->outcome == Outcome::AgentGone;
+        agent.simulated += ended->outcome == Outcome::Accepted && ended->simulated;
         m_ended.emplace(ended->id, ended->fence);
         if (!ended->error.empty())
             m_tasks[ended->id].error = ended->error;
@@ -36,6 +47,11 @@ void Disk::commit(const Batch &batch)
         take(event);
     for (const TaskRow &row : batch.rows)
         m_tasks[row.id].row = row;
+    for (const AgentTally &row : batch.agents) {
+        test::keep(m_agents, row);
+        if (row.forgotten)
+            m_counted.erase(row.name);
+    }
     m_durable = batch.no;
     m_lastNow = batch.now;
 }
@@ -66,6 +82,8 @@ Restored Disk::restore(std::size_t finishedMax)
         else if (!finished[i]->key.empty())
             restored.keys.push_back({finished[i]->key, finished[i]->row.id, finished[i]->row.created});
     }
+    for (const auto &[name, agent] : m_agents)
+        restored.agents.push_back(agent);
     restored.pausedProjects.assign(m_paused.begin(), m_paused.end());
     restored.lastBatch = m_durable;
     restored.lastNow = m_lastNow;

@@ -39,11 +39,19 @@ public:
     }
     [[nodiscard]] bool hasEnded(TaskId id, Fence fence) const { return m_ended.contains({id, fence}); }
     [[nodiscard]] const std::map<TaskId, Kept> &tasks() const { return m_tasks; }
+    [[nodiscard]] const std::map<std::string, AgentTally> &agents() const { return m_agents; }
+    /// What the events on disk say of an agent, whatever its row says. Counts only.
+    [[nodiscard]] AgentTally counted(const std::string &agent) const
+    {
+        const auto found = m_counted.find(agent);
+        return found == m_counted.end() ? AgentTally{} : found->second;
+    }
 
 private:
     void take(const Event &event);
 
     std::map<TaskId, Kept> m_tasks;
+    std::map<std::string, AgentTally> m_agents, m_counted;
     std::set<std::pair<TaskId, Fence>> m_ended;
     std::set<std::string> m_paused;
     BatchNo m_durable = 0;

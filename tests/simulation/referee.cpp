@@ -5,6 +5,7 @@
 #include "core/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace skep::sim {
@@ -184,11 +185,26 @@ void Referee::crashed(BatchNo durable)
     m_links.clear();
 }
 
+void Referee::judgeCounts(const AgentTally &row)
+{
+    const AgentTally counted = m_disk.counted(row.name);
+    const auto counts = [](const AgentTally &r) { return std::array{r.leased, r.accepted, r.rejected, r.failed, r.expired, r.gone, r.simulated}; };
+    if (counts(row) != counts(counted))
+        violate("agent " + row.name + " has done something else on disk than its events say");
+    std::int64_t judged = 0;
+    for (const AgentTally::Record &record : row.records)
+        judged += record.good + record.bad;
+    if (judged > row.accepted + row.rejected + row.failed + row.expired + row.gone)
+        violate("agent " + row.name + " was judged more often than its attempts ended");
+}
+
 void Referee::restored(const Restored &restored)
 {
     for (const auto &[key, id] : m_keys)
         if (!m_disk.find(id))
             violate("task " + std::to_string(id) + " was accepted and is lost");
+    for (const AgentTally &row : restored.agents)
+        judgeCounts(row);
     for (const Restored::Task &task : restored.tasks) {
         if (!isHeld(task.row.state) && task.row.state != TaskState::Checking)
             continue;

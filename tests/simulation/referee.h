@@ -54,6 +54,7 @@ private:
         Fence fence = 0;
     };
 
+    void judgeCounts(const AgentTally &row);
     void take(const ev::Submitted &e);
     void take(const ev::Leased &e);
     void take(const ev::AttemptEnded &e);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "enginedriver.h"
 
+#include "support/agenttally.h"
+
 #include <QtTest>
 
 #include <algorithm>
@@ -38,6 +40,8 @@ const Batch &EngineDriver::single(std::vector<Command> commands)
     }
     for (const TaskRow &row : m_batch.rows)
         m_stored[row.id].row = row;
+    for (const AgentTally &row : m_batch.agents)
+        keep(m_agents, row);
     if (m_batch.no != 0)
         m_lastBatch = m_batch.no;
     return m_batch;
@@ -158,6 +162,8 @@ Restored EngineDriver::restored() const
     Restored restored;
     for (const auto &[id, task] : m_stored)
         restored.tasks.push_back(task);
+    for (const auto &[name, agent] : m_agents)
+        restored.agents.push_back(agent);
     restored.lastTask = m_stored.empty() ? 0 : m_stored.rbegin()->first;
     restored.lastBatch = m_lastBatch;
     restored.lastNow = now;

@@ -76,6 +76,7 @@ private:
     std::vector<Event> m_events;
     std::map<TaskId, LeaseRef> m_sent;
     std::map<TaskId, Restored::Task> m_stored;
+    std::map<std::string, AgentTally> m_agents;
     BatchNo m_lastBatch = 0;
     LinkId m_link = 100;
     std::uint64_t m_ref = 0;

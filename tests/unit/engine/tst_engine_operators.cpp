@@ -40,6 +40,7 @@ private Q_SLOTS:
     void restartKeepsEverything();
     void restartRaisesFences();
     void restartContinuesPausesKeysAndBackoff();
+    void restartKeepsWhatAgentsDid();
     void reportAddsUp();
 };
 
@@ -602,6 +603,44 @@ void EngineOperatorsTest::restartContinuesPausesKeysAndBackoff()
     QCOMPARE(e.view(north + 1).wait, WaitReason::Paused);
     e.wait(2'000);
     QCOMPARE(e.state(id), TaskState::Leased);
+}
+
+void EngineOperatorsTest::restartKeepsWhatAgentsDid()
+{
+    EngineDriver d;
+    d.join("ann", 10);
+    d.join("bob", 10);
+    for (int i = 0; i < 10; ++i)
+        d.finish(d.submit(EngineDriver::task(i % 2 == 0 ? "a" : "b")), i == 3 ? "bad" : "{}");
+    d.failWork(d.submit(EngineDriver::task("a")));
+    QVERIFY(d.ask(cmd::Drain{{}, "bob", true}));
+    const auto before = d.engine.report();
+
+    EngineDriver e;
+    e.engine.restore(d.restored());
+    e.now = d.now + 1'000;
+    e.turn();
+    const auto after = e.engine.report();
+    QCOMPARE(after.agents.size(), std::size_t(2));
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(after.agents[i].leased, before.agents[i].leased);
+        QCOMPARE(after.agents[i].accepted, before.agents[i].accepted);
+        QCOMPARE(after.agents[i].rejected, before.agents[i].rejected);
+        QCOMPARE(after.agents[i].failed, before.agents[i].failed);
+        const auto was = d.engine.agentView(before.agents[i].agent);
+        const auto is = e.engine.agentView(after.agents[i].agent);
+        QCOMPARE(is->attempts, was->attempts);
+        QCOMPARE(is->reliabilityPermille, was->reliabilityPermille);
+        QVERIFY(!is->cause.empty());
+        QCOMPARE(is->state, AgentState::Gone);
+    }
+    e.join("bob", 10, {}, true);
+    QCOMPARE(e.engine.agentView("bob")->state, AgentState::Draining); // the operator's word still counts
+    QVERIFY(e.ask(cmd::Forget{{}, "ann"}));
+    EngineDriver f;
+    f.engine.restore(e.restored());
+    QVERIFY(!f.engine.agentView("ann"));
+    QVERIFY(f.engine.agentView("bob"));
 }
 
 void EngineOperatorsTest::reportAddsUp()

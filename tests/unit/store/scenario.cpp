@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario.h"
 
+#include "support/agenttally.h"
+
 #include <algorithm>
 
 namespace skep::test {
@@ -184,12 +186,38 @@ void Scenario::someStep(Batch &batch)
     }
 }
 
+void Scenario::someAgent(Batch &batch)
+{
+    AgentTally row;
+    row.name = "n" + std::to_string(pick(5));
+    if (agents.contains(row.name)) {
+        row = agents[row.name];
+        row.records.clear();
+    }
+    row.forgotten = agents.contains(row.name) && pick(20) == 0;
+    row.anew = !row.forgotten && pick(15) == 0;
+    row.model = row.anew ? "m" + std::to_string(batch.no) : row.model;
+    row.draining = pick(2) == 0;
+    row.seen = batch.now;
+    row.leased += static_cast<std::int64_t>(pick(3));
+    ++row.accepted;
+    row.gone += static_cast<std::int64_t>(pick(2));
+    for (std::size_t type = row.forgotten ? 4 : pick(4); type < 4; ++type)
+        row.records.push_back({"t" + std::to_string(type), static_cast<std::int64_t>(pick(100)), static_cast<std::int64_t>(pick(9))});
+    batch.agents.push_back(row);
+    keep(agents, row);
+    if (!row.forgotten)
+        std::sort(agents[row.name].records.begin(), agents[row.name].records.end(), [](const auto &a, const auto &b) { return a.type < b.type; });
+}
+
 Batch Scenario::next()
 {
     Batch batch = begin();
     const std::size_t steps = 1 + pick(12);
     for (std::size_t i = 0; i < steps || !batch.hasFacts(); ++i)
         someStep(batch);
+    for (std::size_t i = pick(4); i > 0; --i)
+        someAgent(batch);
     return batch;
 }
 

@@ -19,7 +19,7 @@
 namespace skep::test {
 
 /// Makes the batches an engine could have made, from a seed: submissions, grants, questions, results, late words,
-/// throttled attempts, artifacts, pauses. Remembers what the store must know afterwards.
+/// throttled attempts, artifacts, pauses, agents. Remembers what the store must know afterwards.
 class Scenario
 {
 public:
@@ -45,6 +45,7 @@ public:
     void row(Batch &batch, TaskId id); // adds the task's row as it stands
 
     std::map<TaskId, TaskRow> rows;
+    std::map<std::string, AgentTally> agents; // records in the order of their types
     std::map<TaskId, std::string> params;
     std::map<TaskId, std::vector<std::string>> results; // by task, in the order of ends
 
@@ -57,6 +58,7 @@ private:
     std::string body(std::size_t bytesMax);
     TaskSpec someSpec();
     void someStep(Batch &batch);
+    void someAgent(Batch &batch);
     TaskId someTask(TaskState state);
 
     std::mt19937_64 m_random;
@@ -81,6 +83,14 @@ inline std::map<TaskId, TaskRow> byId(const std::vector<TaskRow> &list)
     for (const TaskRow &row : list)
         rows[row.id] = row;
     return rows;
+}
+
+inline std::map<std::string, AgentTally> agentsOf(const Restored &restored)
+{
+    std::map<std::string, AgentTally> agents;
+    for (const AgentTally &row : restored.agents)
+        agents[row.name] = row;
+    return agents;
 }
 
 inline std::map<TaskId, TaskRow> byId(const Restored &restored)

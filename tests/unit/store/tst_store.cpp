@@ -62,6 +62,7 @@ void tst_Store::everythingCommittedComesBack()
     const auto restored = writer->restore();
     VERIFY_OK(restored);
     QVERIFY(byId(*restored) == scenario.rows);
+    QVERIFY(agentsOf(*restored) == scenario.agents);
     QCOMPARE(restored->lastBatch, scenario.lastBatch());
     QCOMPARE(restored->lastTask, scenario.lastTask());
     QCOMPARE(restored->lastNow, scenario.now());

@@ -98,6 +98,7 @@ void tst_StoreFaults::checkAfterRestart(Expected &expected)
     expected.possible = expected.certain;
     QCOMPARE(restored->lastBatch, expected.certain.lastBatch());
     QVERIFY(byId(*restored) == expected.certain.rows);
+    QVERIFY(agentsOf(*restored) == expected.certain.agents);
     const auto rebuilt = rebuildRows(m_options);
     VERIFY_OK(rebuilt);
     QVERIFY(byId(*rebuilt) == expected.certain.rows);
