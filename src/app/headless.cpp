@@ -75,7 +75,10 @@ int HeadlessRun::run()
         QCoreApplication::quit();
     });
     connect(&m_look, &QTimer::timeout, this, &HeadlessRun::look);
-    onTermination(this, [this] { leave(ExitDone); });
+    onTermination(this, [this] {
+        std::fprintf(stderr, "%sskep: stopping; a second Ctrl-C ends it at once\n", ::isatty(STDERR_FILENO) != 0 ? "\n" : "");
+        leave(ExitDone);
+    });
     m_hub->start();
     QCoreApplication::exec();
     m_demonstration.reset();

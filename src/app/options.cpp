@@ -126,7 +126,9 @@ Parsed parseOptions(Program program, const QStringList &arguments)
     if (!parser.parse(arguments))
         return usageError(parser.errorText());
     if (parser.isSet(help)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        // There is no application object yet that could say the program's name.
+        const QString name = isDesktop ? QStringLiteral("skep") : QStringLiteral("skepd");
+        std::fputs(qPrintable(parser.helpText().replace(QStringLiteral("<executable_name>"), name)), stdout);
         return {true, ExitDone, {}};
     }
     if (parser.isSet(version)) {

@@ -226,7 +226,7 @@ Parsed parse(const QStringList &arguments, const Environment &environment)
     if (!parser.parse(QStringList{u"skepctl"_s} + arguments))
         return refuse(inCommand + parser.errorText());
     if (wantsHelp)
-        return {std::nullopt, parser.helpText().replace(QCoreApplication::applicationFilePath(), u"skepctl"_s), ExitDone};
+        return {std::nullopt, parser.helpText().replace(QCoreApplication::arguments().constFirst(), u"skepctl"_s), ExitDone};
 
     Invocation invocation;
     invocation.verb = command->verb;

@@ -196,7 +196,7 @@ QString helpText()
 {
     QCommandLineParser parser;
     addOptions(parser);
-    return parser.helpText();
+    return parser.helpText().replace(QCoreApplication::arguments().constFirst(), QStringLiteral("skep-nanobot"));
 }
 
 } // namespace skep::nanobot

@@ -154,6 +154,7 @@ void TestCtlInput::helpIsNoFailure()
     }
     QCOMPARE(parsed({}).exitCode, static_cast<int>(ExitUsage));
     QVERIFY(parsed(u"tasks add --help"_s).text.contains(u"--deadline"_s));
+    QVERIFY(parsed(u"tasks add --help"_s).text.startsWith(u"Usage: skepctl [options] tasks add"_s));
 }
 
 void TestCtlInput::timesAreRead_data()
