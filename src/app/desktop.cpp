@@ -11,9 +11,12 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
+
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
 
@@ -21,6 +24,27 @@ namespace skep::app {
 namespace {
 
 constexpr std::chrono::milliseconds kLeaveDeadline{10'000};
+
+/// Logs once that the window stands on the screen (tests/bench/start.mjs waits for it).
+class FirstPaint final : public QObject
+{
+public:
+    explicit FirstPaint(QWidget &window)
+        : QObject(&window)
+    {
+        window.installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            // The next turn: by then the whole tree of widgets has been painted and flushed.
+            QMetaObject::invokeMethod(this, [] { spdlog::info("window painted"); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+};
 
 /// The window with the hub of this process. Window thread.
 class OwnHubRun final : public QObject
@@ -92,6 +116,7 @@ int OwnHubRun::run()
     connect(m_window.get(), &ui::MainWindow::closed, this, &OwnHubRun::leave);
     onTermination(this, [this] { leave(); });
     QApplication::setQuitOnLastWindowClosed(false); // the hub leaves first
+    new FirstPaint(*m_window);
     m_window->show();
     m_hub->start();
     QCoreApplication::exec();
