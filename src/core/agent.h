@@ -63,15 +63,15 @@ struct AgentView
     int slots = 0;
     int busy = 0;
     int waiting = 0;           // of the busy ones, how many wait for a person's answer
-    TaskId lastTask = 0;
-    std::string lastNote;
+    TaskId lastTask = 0;       // of the tasks it holds the newest; when it holds none, its last one
+    std::string lastNote;      // of lastTask, while it is held
     std::string cause;         // why it is gone
     std::int64_t done = 0;     // accepted results since its name was first seen
     std::int64_t failed = 0;   // failed, rejected, expired, gone
     std::int64_t reliabilityPermille = -1; // lower bound; -1: too few attempts
     std::int64_t attempts = 0; // n of the reliability
     std::int64_t pid = 0;
-    TimeMs since = 0;          // of the state
+    TimeMs since = 0;          // of the state, and of being idle
     TimeMs lastSeen = 0;
 
     friend bool operator==(const AgentView &, const AgentView &) = default;

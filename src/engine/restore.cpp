@@ -147,6 +147,7 @@ void Engine::Impl::restoreLease(Slot slot, Restored::Task &restored)
     Agent &agent = m_roster.at(task.agent);
     agent.lost = true;
     agent.shown = AgentState::Lost;
+    agent.shownIdle = false;
     agent.spec.slots = std::max(agent.spec.slots, agent.busy() + 1);
     agent.lastTask = task.id;
     m_roster.takeLease(task.agent, task.lease);

@@ -42,13 +42,14 @@ struct Agent
     bool isTallyDirty = false;           // goes to disk with this turn
     bool anew = false;               // as AgentTally says
     AgentState shown = AgentState::Gone;
+    bool shownIdle = true;
     std::vector<std::uint32_t> leases; // that take a slot
     std::vector<Match> matches;
     std::vector<ByType> byType;      // index: task type
     Record total;
     std::int64_t leased = 0, accepted = 0, rejected = 0, failed = 0, expired = 0, gone = 0, simulated = 0;
     TaskId lastTask = 0;
-    std::string lastNote, cause;
+    std::string cause;
     TimeMs since = 0, lastSeen = 0, lostDue = 0;
     std::uint32_t references = 0;    // tasks in memory that name it
 

@@ -193,8 +193,11 @@ void Engine::Impl::mark(Slot slot)
 void Engine::Impl::markAgent(AgentNo no)
 {
     Agent &agent = m_roster.at(no);
-    if (const AgentState now = agent.state(); now != agent.shown) {
+    const AgentState now = agent.state();
+    const bool isIdle = agent.busy() == 0;
+    if (now != agent.shown || isIdle != agent.shownIdle) {
         agent.shown = now;
+        agent.shownIdle = isIdle;
         agent.since = m_now;
     }
     if (agent.marked)

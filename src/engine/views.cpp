@@ -165,12 +165,18 @@ AgentView Engine::Impl::agentView(const Agent &agent) const
     v.state = agent.state();
     v.slots = agent.spec.slots;
     v.busy = agent.busy();
+    v.lastTask = agent.lastTask;
+    Fence newest = 0;
     for (const std::uint32_t n : agent.leases) {
-        const Slot slot = m_leases.at(n).cancelled ? kNone : m_tasks.find(m_leases.at(n).task);
+        const Lease &lease = m_leases.at(n);
+        if (!lease.cancelled && lease.fence > newest) {
+            newest = lease.fence;
+            v.lastTask = lease.task;
+            v.lastNote = lease.note;
+        }
+        const Slot slot = lease.cancelled ? kNone : m_tasks.find(lease.task);
         v.waiting += slot != kNone && m_tasks.at(slot).state == TaskState::NeedsInput ? 1 : 0;
     }
-    v.lastTask = agent.lastTask;
-    v.lastNote = agent.lastNote;
     v.cause = agent.cause;
     v.done = agent.accepted;
     v.failed = agent.rejected + agent.failed + agent.expired + agent.gone;

@@ -102,10 +102,8 @@ void Engine::Impl::on(cmd::Progress &c)
     lease.freshAnswer.clear();
     lease.done = c.done;
     lease.of = c.of;
-    if (!c.note.empty()) {
-        m_roster.at(lease.agent).lastNote = c.note;
+    if (!c.note.empty())
         lease.note = std::move(c.note);
-    }
     if (!c.log.empty())
         send(out::LogLines{c.at.id, lease.fence, std::move(c.log)});
     mark(*slot);

@@ -14,6 +14,7 @@ class EngineLifeTest : public QObject
 
 private Q_SLOTS:
     void taskGoesFromSubmissionToDone();
+    void agentShowsTheNewestTaskItHolds();
     void taskLeavesOnceItsSubmissionIsDurable();
     void storedAndAcceptedWaitForTheirBatch();
     void repeatedKeyGivesTheSameTask();
@@ -44,6 +45,29 @@ private Q_SLOTS:
     void simulatedResultIsMarked();
     void everyFactHasANumberAndEmptyTurnsHaveNone();
 };
+
+// What the agents page says of an agent is about one task: never one task's title with another's note.
+void EngineLifeTest::agentShowsTheNewestTaskItHolds()
+{
+    EngineDriver d;
+    d.join("ann", 2);
+    const TaskId slow = d.submit();
+    d.turn({cmd::Progress{d.lease(slow), 1, 5, "one of five", {}}});
+    d.now += 1'000;
+    const TaskId quick = d.submit();
+    QCOMPARE(d.engine.agentView("ann")->lastTask, quick);
+    QCOMPARE(d.engine.agentView("ann")->lastNote, std::string());
+    d.turn({cmd::Progress{d.lease(slow), 2, 5, "two of five", {}}});
+    QCOMPARE(d.engine.agentView("ann")->lastNote, std::string());
+    d.finish(quick);
+    QCOMPARE(d.engine.agentView("ann")->lastTask, slow);
+    QCOMPARE(d.engine.agentView("ann")->lastNote, std::string("two of five"));
+    d.now += 1'000;
+    d.finish(slow);
+    QCOMPARE(d.engine.agentView("ann")->lastTask, quick);
+    QCOMPARE(d.engine.agentView("ann")->lastNote, std::string());
+    QCOMPARE(d.engine.agentView("ann")->since, d.now); // idle from here on
+}
 
 void EngineLifeTest::taskGoesFromSubmissionToDone()
 {
