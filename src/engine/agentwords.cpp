@@ -79,8 +79,24 @@ void Engine::Impl::remind(AgentNo no)
         const Lease &lease = m_leases.at(n);
         if (lease.cancelled)
             send(out::SendCancel{agent.link, lease.task, lease.fence});
+        else if (!lease.heard)
+            m_resend.emplace_back(lease.task, lease.fence);
         else if (!lease.freshAnswer.empty())
             send(out::SendAnswer{agent.link, lease.task, lease.fence, lease.freshAnswer});
+    }
+}
+
+// Tasks that may have been lost on their way to an agent that came back; without this a lease that does not run out would
+// never end. Those it spoke of in this turn it has.
+void Engine::Impl::resendUnheard()
+{
+    for (const auto &[id, fence] : std::exchange(m_resend, {})) {
+        const Slot slot = m_tasks.find(id);
+        if (slot == kNone || m_tasks.at(slot).lease == kNone)
+            continue;
+        const Lease &lease = m_leases.at(m_tasks.at(slot).lease);
+        if (lease.fence == fence && !lease.heard && m_tasks.at(slot).state == TaskState::Leased && m_roster.at(lease.agent).isOnline())
+            sendTask(slot, lease);
     }
 }
 

@@ -129,6 +129,7 @@ private:
     AgentNo placeFor(const AgentSpec &spec);
     void forget(AgentNo no);
     void remind(AgentNo no);
+    void resendUnheard();
 
     // Assigning
     [[nodiscard]] Result<AgentNo> agentFor(const Task &task, const std::string &name, Decision &decision);
@@ -171,6 +172,7 @@ private:
     void restoreAgent(AgentTally &&tally);
     void restoreTask(Restored::Task &&restored);
     [[nodiscard]] AgentNo agentNamed(const std::string &agentName);
+    [[nodiscard]] AgentNo formerAgent(const std::string &agentName);
     void restoreLease(Slot slot, Restored::Task &restored);
     void restorePlace(Slot slot);
 
@@ -208,8 +210,10 @@ private:
     Batch m_batch;                // being made
     std::vector<TaskId> m_dirty, m_changed, m_evicted;
     std::vector<AgentNo> m_dirtyAgents;
+    std::vector<std::pair<TaskId, Fence>> m_resend;
     std::vector<std::string> m_changedAgents;
     std::vector<std::uint32_t> m_dueLeases;
+    std::map<std::string, AgentNo> m_former; // while restoring: forgotten agents that tasks still name
     std::vector<TaskId> m_restored; // whose place a restart changed: told in the first turn
     std::size_t m_unfinished = 0;
     std::size_t m_finished = 0;   // finished ones in memory

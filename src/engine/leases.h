@@ -33,6 +33,7 @@ struct Lease
     Decision decision;
     int attempt = 0;
     bool simulated = false;
+    bool heard = false;        // the agent has said a word about it, so it has the task
     bool cancelled = false;    // its task is cancelled; it only takes its slot until the agent lets go
     bool used = false;
     std::uint8_t ring = 0xFF;  // of the due list it stands in

@@ -43,6 +43,7 @@ void Engine::Impl::restore(Restored &&restored)
         ids.push_back(task.row.id);
         restoreTask(std::move(task));
     }
+    m_former.clear();
     // Dependencies can be counted only now that every task is there.
     for (const TaskId id : ids)
         restorePlace(m_tasks.find(id));
@@ -106,10 +107,26 @@ void Engine::Impl::restoreTask(Restored::Task &&restored)
         task.more().answers = std::move(restored.answers);
     if (!restored.error.empty())
         task.more().error = std::move(restored.error);
+    const bool hasLease = isHeld(row.state) || row.state == TaskState::Checking;
     if (!row.agent.empty())
-        setAgent(task, agentNamed(row.agent));
-    if (isHeld(row.state) || row.state == TaskState::Checking)
+        setAgent(task, hasLease ? agentNamed(row.agent) : formerAgent(row.agent));
+    if (hasLease)
         restoreLease(slot, restored);
+}
+
+// One that was forgotten is a name on its old tasks and no agent.
+AgentNo Engine::Impl::formerAgent(const std::string &agentName)
+{
+    if (const AgentNo known = m_roster.find(agentName); known != kNoAgent)
+        return known;
+    const auto [former, isNew] = m_former.try_emplace(agentName, kNoAgent);
+    if (isNew) {
+        AgentSpec spec;
+        spec.name = agentName;
+        former->second = m_roster.create(spec);
+        m_roster.forget(former->second);
+    }
+    return former->second;
 }
 
 AgentNo Engine::Impl::agentNamed(const std::string &agentName)
@@ -140,6 +157,7 @@ void Engine::Impl::restoreLease(Slot slot, Restored::Task &restored)
     lease.began = task.updated;
     lease.termMs = policy(task).leaseMs;
     lease.simulated = task.has(Task::Simulated);
+    lease.heard = task.state != TaskState::Leased;
     if (task.state == TaskState::NeedsInput) {
         lease.question = std::move(restored.question);
         lease.choices = std::move(restored.choices);

@@ -208,7 +208,8 @@ void Engine::Impl::markAgent(AgentNo no)
 
 void Engine::Impl::dirtyAgent(AgentNo no)
 {
-    if (!std::exchange(m_roster.at(no).isTallyDirty, true))
+    Agent &agent = m_roster.at(no);
+    if (agent.used && !std::exchange(agent.isTallyDirty, true)) // a forgotten one's last result may still be checked
         m_dirtyAgents.push_back(no);
 }
 

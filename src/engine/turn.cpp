@@ -50,6 +50,7 @@ Batch Engine::Impl::apply(std::span<Command> commands, TimeMs now)
     for (Command &command : commands)
         if (!isWord(command))
             std::visit([this](auto &c) { on(c); }, command);
+    resendUnheard();
     dispatch();
     return endTurn();
 }

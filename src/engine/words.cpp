@@ -62,6 +62,7 @@ std::optional<Slot> Engine::Impl::heldBy(const LeaseRef &at)
 void Engine::Impl::hear(Slot slot)
 {
     m_leases.renew(m_tasks.at(slot).lease, m_now);
+    m_leases.at(m_tasks.at(slot).lease).heard = true;
 }
 
 void Engine::Impl::refuse(const LeaseRef &at, ErrorCode code, std::string detail, std::string field, std::int64_t limit)

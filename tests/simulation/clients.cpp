@@ -213,7 +213,7 @@ void Operator::answerAll(const std::vector<TaskId> &asking)
         m_world.post(cmd::Answer{from(), id, "any"});
 }
 
-void Operator::calmDown()
+void Operator::resumeAll()
 {
     for (const char *project : {"", "north", "south"})
         m_world.post(cmd::Pause{from(), project, false});

@@ -49,7 +49,7 @@ public:
 
     void start();
     /// Takes back what would keep tasks from ending.
-    void calmDown();
+    void resumeAll();
     void retrySome(const std::vector<TaskId> &failed);
     void answerAll(const std::vector<TaskId> &asking);
     void onOutput(const OutputBody &body);

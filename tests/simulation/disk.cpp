@@ -20,16 +20,7 @@ void Disk::take(const Event &event)
         m_tasks[asked->id].choices = asked->choices;
     } else if (const auto *answered = std::get_if<ev::Answered>(&event)) {
         m_tasks[answered->id].answers.push_back(answered->text);
-    } else if (const auto *leased = std::get_if<ev::Leased>(&event)) {
-        ++m_counted[leased->agent].leased;
     } else if (const auto *ended = std::get_if<ev::AttemptEnded>(&event)) {
-        AgentTally &agent = m_counted[ended->agent];
-        agent.accepted += ended->outcome == Outcome::Accepted;
-        agent.rejected += ended->outcome == Outcome::Rejected;
-        agent.failed += ended->outcome == Outcome::Failed;
-        agent.expired += ended->outcome == Outcome::Expired;
-        agent.gone += ended->outcome == Outcome::AgentGone;
-        agent.simulated += ended->outcome == Outcome::Accepted && ended->simulated;
         m_ended.emplace(ended->id, ended->fence);
         if (!ended->error.empty())
             m_tasks[ended->id].error = ended->error;
@@ -41,16 +32,54 @@ void Disk::take(const Event &event)
     }
 }
 
+void Disk::count(const Event &event)
+{
+    if (const auto *leased = std::get_if<ev::Leased>(&event)) {
+        ++m_counted[leased->agent].leased;
+        m_counting[leased->fence] = leased->agent;
+    } else if (const auto *ended = std::get_if<ev::AttemptEnded>(&event); ended && m_counting.contains(ended->fence)) {
+        AgentTally &agent = m_counted[ended->agent];
+        agent.accepted += ended->outcome == Outcome::Accepted;
+        agent.rejected += ended->outcome == Outcome::Rejected;
+        agent.failed += ended->outcome == Outcome::Failed;
+        agent.expired += ended->outcome == Outcome::Expired;
+        agent.gone += ended->outcome == Outcome::AgentGone;
+        agent.simulated += ended->outcome == Outcome::Accepted && ended->simulated;
+    }
+}
+
+// Only a gone agent is forgotten, so what counts again begins with its next coming, perhaps in the same batch. What it
+// had finished may be judged later; that counts for nobody.
+void Disk::countAnew(const std::string &agent, const Batch &batch)
+{
+    m_counted.erase(agent);
+    std::erase_if(m_counting, [&](const auto &entry) { return entry.second == agent; });
+    const auto joined = std::find_if(batch.events.rbegin(), batch.events.rend(), [&](const Event &event) {
+        const auto *join = std::get_if<ev::AgentJoined>(&event);
+        return join && join->agent.name == agent;
+    });
+    if (joined == batch.events.rend())
+        return;
+    for (auto event = joined.base(); event != batch.events.end(); ++event) {
+        const auto *leased = std::get_if<ev::Leased>(&*event);
+        const auto *ended = std::get_if<ev::AttemptEnded>(&*event);
+        if ((leased && leased->agent == agent) || (ended && ended->agent == agent))
+            count(*event);
+    }
+}
+
 void Disk::commit(const Batch &batch)
 {
-    for (const Event &event : batch.events)
+    for (const Event &event : batch.events) {
         take(event);
+        count(event);
+    }
     for (const TaskRow &row : batch.rows)
         m_tasks[row.id].row = row;
-    for (const AgentTally &row : batch.agents) {
-        test::keep(m_agents, row);
-        if (row.forgotten)
-            m_counted.erase(row.name);
+    for (const AgentTally &tally : batch.agents) {
+        test::keep(m_agents, tally);
+        if (tally.forgotten)
+            countAnew(tally.name, batch);
     }
     m_durable = batch.no;
     m_lastNow = batch.now;
@@ -64,6 +93,8 @@ Restored Disk::restore(std::size_t finishedMax)
         restored.tasks.push_back({kept.row, kept.key, kept.spec, kept.answers, kept.question, kept.choices, kept.error});
     };
     for (const auto &[id, kept] : m_tasks) {
+        if (isHeld(kept.row.state) || kept.row.state == TaskState::Checking)
+            m_counting[kept.row.fence] = kept.row.agent; // a start knows the agent by its name alone
         if (isFinal(kept.row.state))
             finished.push_back(&kept);
         else

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Restored restore(std::size_t finishedMax);
 
     [[nodiscard]] BatchNo durable() const { return m_durable; }
+    [[nodiscard]] TimeMs lastNow() const { return m_lastNow; }
     [[nodiscard]] const Kept *find(TaskId id) const
     {
         const auto found = m_tasks.find(id);
@@ -49,9 +50,12 @@ public:
 
 private:
     void take(const Event &event);
+    void count(const Event &event);
+    void countAnew(const std::string &agent, const Batch &batch);
 
     std::map<TaskId, Kept> m_tasks;
     std::map<std::string, AgentTally> m_agents, m_counted;
+    std::map<Fence, std::string> m_counting; // leases whose end counts for their agent
     std::set<std::pair<TaskId, Fence>> m_ended;
     std::set<std::string> m_paused;
     BatchNo m_durable = 0;

@@ -176,6 +176,7 @@ void Referee::delivered(const OutputBody &body)
 
 void Referee::crashed(BatchNo durable)
 {
+    m_now = m_disk.lastNow(); // turns that were not on disk may have been later
     const auto lost = [&](const auto &entry) { return entry.second.batch > durable; };
     std::erase_if(m_submittedKeys, lost);
     std::erase_if(m_accepted, lost);
@@ -189,8 +190,15 @@ void Referee::judgeCounts(const AgentTally &row)
 {
     const AgentTally counted = m_disk.counted(row.name);
     const auto counts = [](const AgentTally &r) { return std::array{r.leased, r.accepted, r.rejected, r.failed, r.expired, r.gone, r.simulated}; };
-    if (counts(row) != counts(counted))
-        violate("agent " + row.name + " has done something else on disk than its events say");
+    if (counts(row) != counts(counted)) {
+        std::string numbers;
+        for (const auto &c : {counts(row), counts(counted)}) {
+            for (const std::int64_t n : c)
+                numbers += ' ' + std::to_string(n);
+            numbers += ';';
+        }
+        violate("agent " + row.name + " has done something else on disk than its events say:" + numbers);
+    }
     std::int64_t judged = 0;
     for (const AgentTally::Record &record : row.records)
         judged += record.good + record.bad;

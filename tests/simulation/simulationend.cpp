@@ -38,17 +38,18 @@ void Simulation::calmDown()
         submitter->stop();
     for (const auto &agent : m_agents)
         agent->calmDown();
-    m_operator->calmDown();
     m_world.after(1'000, [this] { calmLoop(); });
 }
 
-// A patient person: answers, assigns what only starts by hand, cancels what waits for a failed task.
+// A patient person, heard by a hub that may be down just now: resumes what is paused, answers, assigns what only starts by
+// hand, cancels what waits for a failed task.
 void Simulation::calmLoop()
 {
     m_world.after(1'000, [this] { calmLoop(); });
     if (!m_engine)
         return;
     std::vector<TaskId> asking;
+    bool isPaused = false;
     for (const TaskId id : m_engine->taskIds()) {
         const auto view = m_engine->view(id);
         if (!view)
@@ -57,9 +58,13 @@ void Simulation::calmLoop()
             asking.push_back(id);
         else if (view->wait == WaitReason::Held)
             m_world.post(cmd::Assign{{m_operator->link(), 0, "operator"}, id, {}});
+        else if (view->wait == WaitReason::Paused)
+            isPaused = true;
         else if (view->wait == WaitReason::Dependency && m_world.now % 7 == 0)
             m_world.post(cmd::Cancel{{m_operator->link(), 0, "operator"}, id, "its dependency failed"});
     }
+    if (isPaused)
+        m_operator->resumeAll();
     m_operator->answerAll(asking);
     for (const AgentView &agent : m_engine->agents())
         if (agent.state == AgentState::Draining)
@@ -85,7 +90,9 @@ void Simulation::checkEnd()
         for (const TaskId id : m_engine ? m_engine->taskIds() : std::vector<TaskId>())
             if (const auto view = m_engine->view(id); view && !isFinal(view->state))
                 stuck += " " + std::to_string(id) + ":" + std::string(name(view->state)) + "/" + std::string(name(view->wait))
-                    + "/" + view->waitArg;
+                    + "/" + view->waitArg + (view->agent.empty() ? "" : " held by " + view->agent);
+        for (const AgentView &agent : m_engine ? m_engine->agents() : std::vector<AgentView>())
+            stuck += " " + agent.name + ":" + std::string(name(agent.state)) + "/" + std::to_string(agent.busy);
         m_referee.violate("in calm weather some tasks never ended:" + stuck);
         return;
     }

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void secondHelloOfALiveNameIsRefused();
     void secondHelloOnOneLinkIsOutOfOrder();
     void resumedAgentKeepsItsLeases();
+    void resumedAgentGetsTasksItNeverSpokeOf();
     void resumedAgentTakesOverItsOldLink();
     void firstWordsOfAResumedLinkCount();
     void newIncarnationLosesItsLeases();
@@ -347,6 +348,34 @@ void EngineDispatchTest::resumedAgentKeepsItsLeases()
     at.link = back;
     d.turn({cmd::Finish{at, true, false, false, 0, "1", {}, {}}});
     QCOMPARE(d.state(id), TaskState::Done);
+}
+
+// A task lost on the broken link comes again with its fence; else a lease that does not run out would never end.
+void EngineDispatchTest::resumedAgentGetsTasksItNeverSpokeOf()
+{
+    EngineDriver d;
+    const LinkId link = d.join("ann", 4);
+    TaskSpec spec = EngineDriver::task();
+    const TaskId lost = d.submit(spec);
+    const TaskId renewed = d.submit(spec);
+    const TaskId finished = d.submit(spec);
+    d.turn({cmd::Renew{d.lease(renewed)}});
+    const LeaseRef before = d.lease(lost);
+    d.turn({cmd::Leave{link, false}});
+    d.clear();
+    AgentSpec ann;
+    ann.name = "ann";
+    ann.slots = 4;
+    LeaseRef at = d.lease(finished);
+    at.link = 77;
+    d.turn({cmd::Join{77, 1, ann, true}, cmd::Finish{at, true, false, false, 0, "1", {}, {}}});
+    const auto again = d.outputs<out::SendTask>();
+    QCOMPARE(again.size(), std::size_t(1));
+    QCOMPARE(again.at(0).id, lost);
+    QCOMPARE(again.at(0).fence, before.fence);
+    QCOMPARE(again.at(0).link, LinkId(77));
+    QCOMPARE(d.state(finished), TaskState::Done);
+    QVERIFY(d.outputs<out::LeaseRefused>().empty());
 }
 
 void EngineDispatchTest::resumedAgentTakesOverItsOldLink()

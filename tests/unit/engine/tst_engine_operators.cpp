@@ -637,8 +637,18 @@ void EngineOperatorsTest::restartKeepsWhatAgentsDid()
     e.join("bob", 10, {}, true);
     QCOMPARE(e.engine.agentView("bob")->state, AgentState::Draining); // the operator's word still counts
     QVERIFY(e.ask(cmd::Forget{{}, "ann"}));
+    // What a forgotten agent had finished may be judged later; that does not bring it back.
+    const LinkId carl = e.join("carl");
+    const TaskId late = e.submit();
+    std::vector<Command> words{e.finishWord(late), cmd::Leave{carl, true}};
+    const Batch checking = e.engine.apply(words, e.now);
+    QVERIFY(e.ask(cmd::Forget{{}, "carl"}));
+    e.turn({cmd::Judge{late, e.lease(late).fence, {.passed = true, .score = 100, .checks = {}}}});
+    QCOMPARE(e.state(late), TaskState::Done);
     EngineDriver f;
     f.engine.restore(e.restored());
+    QVERIFY(!f.engine.agentView("carl"));
+    QCOMPARE(f.view(late).agent, std::string("carl")); // still who did it
     QVERIFY(!f.engine.agentView("ann"));
     QVERIFY(f.engine.agentView("bob"));
 }
