@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message numerus="yes">
+        <source>and %n other failure(s)</source>
+        <translation>
+            <numerusform>and %n other failure</numerusform>
+            <numerusform>and %n other failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -71,6 +81,58 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::BulkBar</name>
+    <message numerus="yes">
+        <source>%n task(s) marked</source>
+        <translation>
+            <numerusform>%n task marked</numerusform>
+            <numerusform>%n tasks marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) cancelled.</source>
+        <translation>
+            <numerusform>%n task cancelled.</numerusform>
+            <numerusform>%n tasks cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) held.</source>
+        <translation>
+            <numerusform>%n task held.</numerusform>
+            <numerusform>%n tasks held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) released.</source>
+        <translation>
+            <numerusform>%n task released.</numerusform>
+            <numerusform>%n tasks released.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) queued again.</source>
+        <translation>
+            <numerusform>%n task queued again.</numerusform>
+            <numerusform>%n tasks queued again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) marked as seen.</source>
+        <translation>
+            <numerusform>%n task marked as seen.</numerusform>
+            <numerusform>%n tasks marked as seen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) changed.</source>
+        <translation>
+            <numerusform>%n task changed.</numerusform>
+            <numerusform>%n tasks changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::LogView</name>
     <message numerus="yes">
         <source>%n new line(s)</source>
@@ -101,6 +163,34 @@
         <translation>
             <numerusform>%n agent online</numerusform>
             <numerusform>%n agents online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n real worker process(es), simulated model replies, all on this computer</source>
+        <translation>
+            <numerusform>%n real worker process, simulated model replies, all on this computer</numerusform>
+            <numerusform>%n real worker processes, simulated model replies, all on this computer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) added</source>
+        <translation>
+            <numerusform>%n task added</numerusform>
+            <numerusform>%n tasks added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of %1</source>
+        <translation>
+            <numerusform>%n file of %1</numerusform>
+            <numerusform>%n files of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: too large or not text</source>
+        <translation>
+            <numerusform>%n left out: too large or not text</numerusform>
+            <numerusform>%n left out: too large or not text</numerusform>
         </translation>
     </message>
 </context>

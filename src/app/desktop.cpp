@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop.h"
 
+#include "app/folderreview.h"
 #include "app/options.h"
 #include "app/runsetup.h"
 #include "app/screenshots.h"
 #include "app/signals.h"
+#include "app/singleinstance.h"
 #include "client/dashlink.h"
 #include "runtime/localgateway.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QEvent>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QUrl>
 
 #include <spdlog/spdlog.h>
@@ -65,15 +69,29 @@ private:
     std::unique_ptr<HubService> m_hub;
     std::unique_ptr<Demonstration> m_demonstration;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<FolderReview> m_review;
+    std::unique_ptr<SingleInstance> m_instance; // not with a demonstration: that one is private
     std::unique_ptr<Screenshots> m_screenshots;
     int m_exitCode = ExitDone;
     bool m_isLeaving = false;
 };
 
+/// Lets the person's folder be reviewed and says in the window what came of it.
+void wireFolderReview(FolderReview &review, ui::MainWindow &window)
+{
+    QObject::connect(&window, &ui::MainWindow::folderReviewWanted, &review, &FolderReview::start);
+    QObject::connect(&review, &FolderReview::failed, &window, [&window](const Error &error) { window.tellFolderFailed(error); });
+    QObject::connect(&review, &FolderReview::submitted, &window, [&window](const FolderPlan &plan, int accepted, const Error &refusal) {
+        window.tellFolderSubmitted({QString::fromStdString(plan.project), accepted, plan.files, plan.tooLarge + plan.unreadable, plan.isCut}, refusal);
+    });
+}
+
 ui::WindowOptions windowOptions(const Options &options)
 {
     ui::WindowOptions window;
     window.settingsPath = QFileInfo(options.settingsPath).path() + QStringLiteral("/window.ini");
+    if (options.connectUrl.isEmpty())
+        window.tokenFile = QDir(options.dataDir).filePath(QStringLiteral("admin.token"));
     return window;
 }
 
@@ -86,13 +104,15 @@ OwnHubRun::OwnHubRun(const Options &options)
         m_demonstration = std::make_unique<Demonstration>(*m_hub, m_setup.demo);
     m_window = std::make_unique<ui::MainWindow>(m_gateway, windowOptions(options));
     if (options.demo)
-        m_window->setDemonstration(tr("%1 real worker processes, simulated model replies, all on this computer.")
-                                       .arg(options.demoAgents));
+        m_window->setDemonstration(options.demoAgents);
+    m_review = std::make_unique<FolderReview>(m_gateway);
+    wireFolderReview(*m_review, *m_window);
 }
 
 OwnHubRun::~OwnHubRun()
 {
     m_screenshots.reset();
+    m_review.reset();
     m_window.reset();
     m_demonstration.reset();
     m_hub.reset(); // ends the engine thread
@@ -114,6 +134,20 @@ int OwnHubRun::run()
         QCoreApplication::quit();
     });
     connect(m_window.get(), &ui::MainWindow::closed, this, &OwnHubRun::leave);
+    connect(m_window.get(), &ui::MainWindow::endDemonstrationWanted, this, &OwnHubRun::leave);
+    connect(m_window.get(), &ui::MainWindow::ownFleetWanted, this, [this] {
+        if (QProcess::startDetached(QCoreApplication::applicationFilePath(), {}))
+            leave();
+        else
+            m_window->tellStartFailed();
+    });
+    if (!m_options.demo) {
+        m_instance = std::make_unique<SingleInstance>(m_options.dataDir);
+        if (m_instance->raiseOther())
+            return ExitDone;
+        m_instance->listen();
+        connect(m_instance.get(), &SingleInstance::raiseWanted, m_window.get(), &ui::MainWindow::raiseWindow);
+    }
     onTermination(this, [this] { leave(); });
     QApplication::setQuitOnLastWindowClosed(false); // the hub leaves first
     new FirstPaint(*m_window);
@@ -182,6 +216,8 @@ int runRemote(const Options &options)
 {
     client::DashLink link(QUrl(options.connectUrl), adminTokenFor(options));
     ui::MainWindow window(link, windowOptions(options));
+    FolderReview review(link);
+    wireFolderReview(review, window);
     onTermination(&window, [] { QCoreApplication::quit(); });
     QObject::connect(&window, &ui::MainWindow::closed, &window, [] { QCoreApplication::quit(); });
     window.show();

@@ -33,7 +33,7 @@ void Screenshots::start()
         return;
     }
     m_window.resize(1440, 900);
-    m_window.showPage(0);
+    m_window.showPage(QStringLiteral("board"));
     QTimer::singleShot(kWarmUp, this, &Screenshots::takeNext);
 }
 
@@ -47,7 +47,7 @@ void Screenshots::takeNext()
     const QString theme = m_page < m_window.pageCount() ? QStringLiteral("light") : QStringLiteral("dark");
     ++m_page;
     m_window.setTheme(theme);
-    m_window.showPage(page);
+    m_window.showPage(m_window.pageName(page));
     QTimer::singleShot(kSettle, this, [this, page, theme] {
         const QString file = QStringLiteral("%1/%2-%3.png").arg(m_dir, m_window.pageName(page), theme);
         if (!m_window.grab().save(file)) {

@@ -73,6 +73,41 @@ void IndexThread::setFocus(TaskId id)
     });
 }
 
+void IndexThread::setFocusAgent(const std::string &name)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, name] {
+        w->index().setFocusAgent(name);
+        w->schedule();
+    });
+}
+
+void IndexThread::find(const QString &text, std::size_t limit)
+{
+    const unsigned question = ++m_question;
+    QMetaObject::invokeMethod(m_worker, [this, w = m_worker, text, limit, question] {
+        if (question != m_question) // typed on: nobody waits for this answer
+            return;
+        QMetaObject::invokeMethod(this, [this, answer = w->index().find(text, limit), question] {
+            if (question == m_question)
+                emit found(answer);
+        });
+    });
+}
+
+void IndexThread::askIds(Group group, std::size_t limit)
+{
+    QMetaObject::invokeMethod(m_worker, [this, w = m_worker, group, limit] {
+        QMetaObject::invokeMethod(this, [this, group, ids = w->index().idsOf(group, limit)] { emit idsArrived(group, ids); });
+    });
+}
+
+void IndexThread::askViews(std::vector<TaskId> ids)
+{
+    QMetaObject::invokeMethod(m_worker, [this, w = m_worker, ids = std::move(ids)] {
+        QMetaObject::invokeMethod(this, [this, views = w->index().viewsOf(ids)] { emit viewsArrived(views); });
+    });
+}
+
 void IndexThread::setAgentsWanted(bool wanted)
 {
     QMetaObject::invokeMethod(m_worker, [w = m_worker, wanted] {
@@ -81,9 +116,10 @@ void IndexThread::setAgentsWanted(bool wanted)
     });
 }
 
-void IndexThread::setActive(bool active)
+void IndexThread::setPace(Pace pace)
 {
-    QMetaObject::invokeMethod(m_worker, [w = m_worker, active] { w->setActive(active); });
+    const int everyMs = pace == Pace::Live ? 1000 / limits::kPublishHz : pace == Pace::Seldom ? 1000 : 0;
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, everyMs] { w->setPace(everyMs); });
 }
 
 void IndexThread::takePages()

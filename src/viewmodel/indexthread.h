@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -30,12 +31,26 @@ public:
     void setFilter(const QString &text);
     void setRange(Group group, int first, int count);
     void setFocus(TaskId id);
+    void setFocusAgent(const std::string &name);
     void setAgentsWanted(bool wanted);
-    /// A hidden window gets no pages; what happened meanwhile is told when it is shown again.
-    void setActive(bool active);
+    /// Answered by found(). A newer question makes older ones void.
+    void find(const QString &text, std::size_t limit);
+    /// Answered by idsArrived(): all of the group that pass the filter.
+    void askIds(Group group, std::size_t limit);
+    /// Answered by viewsArrived(): the values of those that are still there.
+    void askViews(std::vector<TaskId> ids);
+    enum class Pace {
+        Live,    // limits::kPublishHz
+        Seldom,  // once a second: for the tray of a hidden window
+        Stopped, // what happened meanwhile is told later
+    };
+    void setPace(Pace pace);
 
 signals:
     void pageArrived(const skep::Page &page);
+    void found(const skep::Found &found);
+    void idsArrived(skep::Group group, const std::vector<skep::TaskId> &ids);
+    void viewsArrived(const std::vector<skep::TaskView> &views);
     /// A delta was lost: the consumer must be set anew to get a snapshot.
     void snapshotNeeded();
 
@@ -44,6 +59,7 @@ private:
 
     std::shared_ptr<BoundedQueue<Delta>> m_inbox;
     std::shared_ptr<BoundedQueue<Page>> m_pages;
+    std::atomic<unsigned> m_question = 0; // the newest find()
     QThread m_thread;
     IndexWorker *m_worker = nullptr; // lives on m_thread, which deletes it
 };

@@ -3,12 +3,6 @@
 #include "viewmodel/indexworker.h"
 
 namespace skep {
-namespace {
-
-constexpr qint64 kPageEveryMs = 1000 / limits::kPublishHz;
-
-} // namespace
-
 IndexWorker::IndexWorker(std::shared_ptr<BoundedQueue<Delta>> inbox, std::shared_ptr<BoundedQueue<Page>> pages)
     : m_inbox(std::move(inbox))
     , m_pages(std::move(pages))
@@ -39,26 +33,27 @@ void IndexWorker::pageTaken()
     schedule();
 }
 
-void IndexWorker::setActive(bool active)
+void IndexWorker::setPace(int everyMs)
 {
-    m_isActive = active;
+    m_everyMs = everyMs;
+    m_timer.stop();
     schedule();
 }
 
 void IndexWorker::schedule()
 {
-    if (!m_isActive || m_windowHasPage || m_timer.isActive() || !m_index.isDirty())
+    if (m_everyMs == 0 || m_windowHasPage || m_timer.isActive() || !m_index.isDirty())
         return;
-    const qint64 since = m_sincePage.isValid() ? m_sincePage.elapsed() : kPageEveryMs;
-    if (since >= kPageEveryMs)
+    const qint64 since = m_sincePage.isValid() ? m_sincePage.elapsed() : m_everyMs;
+    if (since >= m_everyMs)
         publish();
     else
-        m_timer.start(static_cast<int>(kPageEveryMs - since));
+        m_timer.start(static_cast<int>(m_everyMs - since));
 }
 
 void IndexWorker::publish()
 {
-    if (!m_isActive || m_windowHasPage || !m_index.isDirty())
+    if (m_everyMs == 0 || m_windowHasPage || !m_index.isDirty())
         return;
     m_windowHasPage = true;
     m_sincePage.start();

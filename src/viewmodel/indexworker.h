@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/boundedqueue.h"
+#include "core/limits.h"
 #include "viewmodel/viewindex.h"
 
 #include <QElapsedTimer>
@@ -23,7 +24,7 @@ public:
     ViewIndex &index() { return m_index; }
     void drain();
     void pageTaken();
-    void setActive(bool active);
+    void setPace(int everyMs);
     /// Publishes at once if it may, else when it may.
     void schedule();
 
@@ -39,7 +40,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_sincePage;
     bool m_windowHasPage = false;
-    bool m_isActive = true;
+    int m_everyMs = 1000 / limits::kPublishHz; // 0: none
     bool m_askedForSnapshot = false;
 };
 

@@ -63,6 +63,25 @@ struct AgentRow
     friend bool operator==(const AgentRow &, const AgentRow &) = default;
 };
 
+/// A task as a line of a list of answers.
+struct FoundTask
+{
+    TaskId id = 0;
+    TaskState state = TaskState::Queued;
+    std::string title, type;
+
+    friend bool operator==(const FoundTask &, const FoundTask &) = default;
+};
+
+/// What a search found, the most pressing first.
+struct Found
+{
+    QString text;               // what was searched for
+    std::vector<FoundTask> tasks;
+    std::size_t tasksAll = 0;   // how many match
+    std::vector<std::string> agents;
+};
+
 /// One step of the picture. Steps are applied in order, none is left out.
 struct Page
 {
@@ -73,11 +92,18 @@ struct Page
     Counts counts;
     Throughput throughput;
 
+    std::vector<TaskView> needsFresh; // what began to need a person since the last page, at most kFreshMax
+
     TaskId focus = 0;          // the task the inspector shows
     std::optional<TaskView> focusView; // its values, when they changed; on or off the screen
     bool focusGone = false;
     Group focusGroup = Group::Waiting;
     int focusRow = -1;         // -1: not in the filtered groups
+
+    std::string focusAgent;    // the agent the inspector shows; empty: none
+    std::optional<AgentRow> focusAgentView; // its values, when they changed
+    bool focusAgentGone = false;
+    std::vector<FoundTask> focusAgentTasks; // the ones it holds; told with its values
 
     bool agentsReset = false;
     std::vector<AgentRow> agents; // changed ones; only while somebody looks

@@ -109,6 +109,7 @@ QString Theme::filled(QString text) const
                                                                  {"needs_input", of(TaskState::NeedsInput)}}};
     for (const auto &[token, colour] : names)
         text.replace(QLatin1String("${") + QLatin1String(token) + QLatin1Char('}'), colour.name());
+    text.replace(QLatin1String("${shade}"), isDark ? QLatin1String("dark") : QLatin1String("light")); // of icons that cannot be tinted
     return text;
 }
 

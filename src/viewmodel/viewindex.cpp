@@ -26,26 +26,6 @@ OrderKey keyOf(const TaskView &task, Group group)
     return {0, task.id};
 }
 
-bool isAscii(const std::string &text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-/// `word` is lower case.
-bool containsAscii(const std::string &text, const std::string &word)
-{
-    return std::search(text.begin(), text.end(), word.begin(), word.end(),
-                       [](char a, char b) { return lower(a) == b; })
-        != text.end();
-}
-
-bool containsFolded(const std::string &text, const QString &word)
-{
-    return QString::fromStdString(text).contains(word, Qt::CaseInsensitive);
-}
-
 } // namespace
 
 Group groupOf(const TaskView &task)
@@ -113,9 +93,10 @@ void ViewIndex::reset()
     m_agentsGone.clear();
     m_agentsReset = true;
     m_log.clear();
+    m_needsFresh.clear();
     m_needsSnapshot = false;
     m_isFirst = true;
-    m_focusChanged = true;
+    m_focusChanged = m_focusAgentChanged = true;
     if (!m_samples.empty()) // a hub that started again counts from zero
         m_samples.clear();
 }
@@ -127,9 +108,14 @@ void ViewIndex::put(TaskView &&view)
     Entry &entry = it->second;
     const Group group = groupOf(view);
     const OrderKey key = keyOf(view, group);
-    const bool shown = passes(view);
+    const bool shown = m_words.areIn(view);
     if (id == m_focus)
         m_focusChanged = true;
+    if (!m_focusAgent.empty() && view.agent == m_focusAgent)
+        m_focusAgentChanged = true;
+    const bool neededBefore = !isNew && entry.group == Group::NeedsYou && entry.view.fence == view.fence;
+    if (group == Group::NeedsYou && !neededBefore && m_needsFresh.size() < kFreshMax)
+        m_needsFresh.push_back(view);
     if (!isNew && group == entry.group && key == entry.key && shown == entry.isShown) {
         entry.view = std::move(view);
         // A change off the screen costs the window nothing.
@@ -215,11 +201,13 @@ void ViewIndex::applyAgents(Delta &delta)
             m_agentsChanged.insert(agent.name);
             m_agentsGone.erase(agent.name);
         }
+        m_focusAgentChanged = m_focusAgentChanged || agent.name == m_focusAgent;
         std::string name = agent.name;
         m_agents.insert_or_assign(std::move(name), std::move(agent));
     }
     for (const auto &name : delta.agentsGone) {
         m_agents.erase(name);
+        m_focusAgentChanged = m_focusAgentChanged || name == m_focusAgent;
         if (m_agentsWanted) {
             m_agentsChanged.erase(name);
             m_agentsGone.insert(name);
@@ -229,15 +217,10 @@ void ViewIndex::applyAgents(Delta &delta)
 
 void ViewIndex::setFilter(const QString &text)
 {
-    const QStringList words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    SearchWords words(text);
     if (words == m_words)
         return;
-    m_words = words;
-    m_asciiWords.clear();
-    for (const QString &word : words)
-        m_asciiWords.push_back(word.toStdString());
-    if (!std::all_of(m_asciiWords.begin(), m_asciiWords.end(), isAscii))
-        m_asciiWords.clear();
+    m_words = std::move(words);
     refilter();
     m_isDirty = true;
 }
@@ -250,7 +233,7 @@ void ViewIndex::refilter()
     for (auto &[id, entry] : m_tasks) {
         entry.group = groupOf(entry.view);
         entry.key = keyOf(entry.view, entry.group);
-        entry.isShown = passes(entry.view);
+        entry.isShown = m_words.areIn(entry.view);
         ++stateOf(entry.group).all;
         if (entry.isShown)
             keys[static_cast<std::size_t>(entry.group)].push_back(entry.key);
@@ -261,21 +244,6 @@ void ViewIndex::refilter()
         m_groups[g].isChanged = m_groups[g].isReset = true;
         m_groups[g].changes.clear();
     }
-}
-
-bool ViewIndex::passes(const TaskView &view) const
-{
-    if (m_words.isEmpty())
-        return true;
-    const std::string number = std::to_string(view.id);
-    const std::array<const std::string *, 5> texts{&view.title, &view.type, &view.project, &view.agent, &number};
-    if (!m_asciiWords.empty())
-        return std::all_of(m_asciiWords.begin(), m_asciiWords.end(), [&](const std::string &word) {
-            return std::any_of(texts.begin(), texts.end(), [&](auto *t) { return containsAscii(*t, word); });
-        });
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
-        return std::any_of(texts.begin(), texts.end(), [&](auto *t) { return containsFolded(*t, word); });
-    });
 }
 
 void ViewIndex::setRange(Group group, int first, int count)
@@ -340,9 +308,11 @@ Page ViewIndex::takePage()
     page.storeOk = m_storeOk;
     page.lastCommit = m_lastCommit;
     page.log = std::exchange(m_log, {});
+    page.needsFresh = std::exchange(m_needsFresh, {});
     for (std::size_t g = 0; g < kGroupCount; ++g)
         page.groups[g] = takeGroup(m_groups[g]);
     fillFocus(page);
+    fillFocusAgent(page);
     if (m_agentsWanted)
         fillAgents(page);
     m_isDirty = false;

@@ -4,9 +4,9 @@
 
 #include "viewmodel/page.h"
 #include "viewmodel/rankedkeys.h"
+#include "viewmodel/searchwords.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <array>
 #include <deque>
@@ -23,6 +23,7 @@ class ViewIndex final
 public:
     /// At this many structural changes of one group in one page the page says "reset" instead.
     static constexpr std::size_t kChangesMax = 256;
+    static constexpr std::size_t kFreshMax = 64;
 
     void apply(Delta &&delta);
     /// Words that must all occur in title, type, project, agent or number. Empty shows all.
@@ -31,6 +32,14 @@ public:
     void setRange(Group group, int first, int count);
     /// The task whose values are told wherever it stands; 0: none.
     void setFocus(TaskId id);
+    /// The agent whose values and tasks are told; empty: none.
+    void setFocusAgent(const std::string &name);
+    /// At most `limit` tasks and agents that match, the most pressing first.
+    [[nodiscard]] Found find(const QString &text, std::size_t limit) const;
+    /// All tasks of a group that pass the filter, in their order, at most `limit`.
+    [[nodiscard]] std::vector<TaskId> idsOf(Group group, std::size_t limit) const;
+    /// The values of these tasks, without those that are gone.
+    [[nodiscard]] std::vector<TaskView> viewsOf(const std::vector<TaskId> &ids) const;
     /// Agents are told only while somebody looks at them.
     void setAgentsWanted(bool wanted);
 
@@ -68,10 +77,10 @@ private:
     void eraseShown(Entry &entry);
     void record(GroupState &group, RowChange::Kind kind, int row);
     void refilter();
-    [[nodiscard]] bool passes(const TaskView &view) const;
     void sampleThroughput(const Delta &delta);
     [[nodiscard]] Throughput throughput() const;
     void fillFocus(Page &page);
+    void fillFocusAgent(Page &page);
     [[nodiscard]] AgentRow rowOf(const AgentView &agent) const;
     void fillAgents(Page &page);
     [[nodiscard]] GroupPage takeGroup(GroupState &state);
@@ -82,10 +91,12 @@ private:
     std::map<std::string, AgentView> m_agents;
     std::set<std::string> m_agentsChanged;
     std::set<std::string> m_agentsGone;
-    QStringList m_words;           // of the filter, case-folded
-    std::vector<std::string> m_asciiWords; // the same as bytes, when they all are ASCII
+    SearchWords m_words; // of the filter
+    std::vector<TaskView> m_needsFresh;
     TaskId m_focus = 0;
     bool m_focusChanged = false;
+    std::string m_focusAgent;
+    bool m_focusAgentChanged = false;
     bool m_agentsWanted = false;
     bool m_agentsReset = false;
     bool m_isDirty = false;

@@ -119,9 +119,9 @@ void TestShell::emptyPagesSayWhatWillBeThere()
     run.open();
     QTRY_VERIFY(isTextVisible(run.board(), QStringLiteral("Nothing waits")));
     QVERIFY(isTextVisible(run.board(), QStringLiteral("Nothing needs you")));
-    run.window->showPage(1);
+    run.window->showPage(QStringLiteral("agents"));
     QTRY_VERIFY(isTextVisible(run.agents(), QStringLiteral("No agent is connected")));
-    QVERIFY(isTextVisible(run.agents(), QStringLiteral("skep-nanobot --connect 127.0.0.1:6174")));
+    QVERIFY(isTextVisible(run.agents(), QStringLiteral("skep-nanobot --hub ws://127.0.0.1:6174")));
     run.hub.put(makeAgent("nano-01"));
     run.hub.publish();
     QTRY_VERIFY(run.agents().view().isVisible());
@@ -166,7 +166,7 @@ void TestShell::agentsAreListedAndDrained()
     run.hub.put(makeAgent("nano-10"));
     run.hub.put(makeAgent("nano-2"));
     run.open();
-    run.window->showPage(1);
+    run.window->showPage(QStringLiteral("agents"));
     QTreeView &view = run.agents().view();
     const QAbstractItemModelTester tester(view.model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     QTRY_COMPARE(view.model()->rowCount(), 2);
@@ -197,14 +197,14 @@ void TestShell::agentsTaskIsOneStepAway()
     agent.lastTask = 12;
     run.hub.put(agent);
     run.open();
-    run.window->showPage(1);
+    run.window->showPage(QStringLiteral("agents"));
     QTreeView &view = run.agents().view();
     QTRY_COMPARE(view.model()->rowCount(), 1);
     QCOMPARE(view.model()->index(0, 3).data().toString(), QStringLiteral("Task 12"));
     view.setCurrentIndex(view.model()->index(0, 0));
     QTest::keyClick(&view, Qt::Key_Return);
     QTRY_COMPARE(run.inspector().task(), TaskId(12));
-    QVERIFY(run.board().isVisible());
+    QVERIFY(run.inspector().isVisible());
 }
 
 void TestShell::themeGeometryAndPageAreRestored()
@@ -216,7 +216,7 @@ void TestShell::themeGeometryAndPageAreRestored()
         run.open(path, {});
         run.window->setTheme(QStringLiteral("dark"));
         run.window->resize(1111, 700);
-        run.window->showPage(1);
+        run.window->showPage(QStringLiteral("agents"));
         run.window->close();
     }
     WindowRun run;
@@ -235,13 +235,13 @@ void TestShell::demonstrationIsSaidOnEveryPage()
     run.open();
     QVERIFY(!isTextVisible(*run.window, QStringLiteral("Demonstration")));
     const QString words = QStringLiteral("26 real worker processes, simulated model replies, all on this computer");
-    run.window->setDemonstration(words);
+    run.window->setDemonstration(26);
     for (int page = 0; page < run.window->pageCount(); ++page) {
-        run.window->showPage(page);
+        run.window->showPage(run.window->pageName(page));
         QVERIFY(isTextVisible(*run.window, QStringLiteral("Demonstration")));
         QVERIFY(isTextVisible(*run.window, words));
     }
-    run.window->setDemonstration({});
+    run.window->setDemonstration(0);
     QVERIFY(!isTextVisible(*run.window, QStringLiteral("Demonstration")));
 }
 
@@ -257,7 +257,7 @@ void TestShell::everythingThatTakesFocusHasAName()
     QVERIFY(run.waitForRows(Group::NeedsYou, 1));
     run.clickCard(Group::NeedsYou, 0);
     for (int page = 0; page < run.window->pageCount(); ++page) {
-        run.window->showPage(page);
+        run.window->showPage(run.window->pageName(page));
         for (const QWidget *widget : run.window->findChildren<QWidget *>()) {
             if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
                 continue;
@@ -287,7 +287,7 @@ void TestShell::tabReachesEveryPart()
     QVERIFY(seen.contains(run.button("task.new")));
     bool hasSearch = false;
     for (const QWidget *widget : seen)
-        hasSearch = hasSearch || widget->accessibleName() == QLatin1String("Search tasks");
+        hasSearch = hasSearch || widget->accessibleName() == QLatin1String("Search or command");
     QVERIFY(hasSearch);
 }
 
@@ -327,7 +327,7 @@ void TestShell::screenshotsAreNotEmpty()
     for (const QString &theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
         run.window->setTheme(theme);
         for (int page = 0; page < run.window->pageCount(); ++page) {
-            run.window->showPage(page);
+            run.window->showPage(run.window->pageName(page));
             const QImage image = run.window->grab().toImage();
             QSet<QRgb> colours;
             for (int y = 0; y < image.height(); y += 3)

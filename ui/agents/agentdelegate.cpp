@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/agents/agentdelegate.h"
 
+#include "ui/agents/agentdot.h"
 #include "ui/widgets/look.h"
 #include "ui/widgets/shapes.h"
 #include "viewmodel/agentsmodel.h"
@@ -59,14 +60,7 @@ void AgentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 void AgentDelegate::paintState(QPainter &painter, const QRect &box, const QModelIndex &index) const
 {
     const AgentView &agent = agentOf(index);
-    const bool asks = agent.waiting > 0 && agent.state <= AgentState::Busy;
-    const QColor colour = asks ? m_look.theme.of(TaskState::NeedsInput) : m_look.theme.of(agent.state);
-    const double middle = box.center().y() + 0.5;
-    painter.setRenderHint(QPainter::Antialiasing);
-    const bool isHere = agent.state == AgentState::Ready || agent.state == AgentState::Busy;
-    painter.setPen(QPen(colour, 1.6));
-    painter.setBrush(isHere && !m_isStale ? QBrush(colour) : QBrush(Qt::NoBrush)); // filled: at work; hollow: not
-    painter.drawEllipse(QPointF(box.left() + 5, middle), 4.2, 4.2);
+    paintAgentDot(painter, QPointF(box.left() + 5, box.center().y() + 0.5), agent, m_look, m_isStale);
     painter.setFont(m_look.body);
     painter.setPen(m_look.theme.text);
     const QRect words = box.adjusted(16, 0, 0, 0);

@@ -24,7 +24,7 @@
 namespace skep::ui {
 
 AgentsPage::AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &registry, QWidget *parent)
-    : QWidget(parent)
+    : WindowPage(parent)
     , m_look(look)
     , m_gateway(gateway)
     , m_drain(registry.add("agent.drain", tr("Drain"), QKeySequence(Qt::CTRL | Qt::Key_D)))
@@ -61,8 +61,8 @@ AgentsPage::AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &r
     layout->setSpacing(10);
     layout->addLayout(head);
     layout->addWidget(frame, 1);
-    m_empty->setTexts(tr("No agent is connected"),
-                      tr("Start one on this computer:\nskep-nanobot --connect %1").arg(text::of(gateway.address())));
+    setCommand({});
+    connect(m_empty, &EmptyState::triggered, this, &AgentsPage::setupWanted);
     m_stack->setCurrentWidget(m_empty);
     connect(m_drain, &QAction::triggered, this, &AgentsPage::drain);
     connect(m_forget, &QAction::triggered, this, &AgentsPage::forget);
@@ -92,7 +92,11 @@ void AgentsPage::buildView()
     for (int column = 0; column < AgentsModel::ColumnCount; ++column)
         header->resizeSection(column, widths[static_cast<std::size_t>(column)]);
     header->setSectionResizeMode(AgentsModel::NowColumn, QHeaderView::Stretch);
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AgentsPage::refreshActions);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        refreshActions();
+        if (const AgentView *agent = selected())
+            emit agentWanted(text::of(agent->name));
+    });
     connect(m_view, &QTreeView::activated, this, [this] {
         if (const AgentView *agent = selected(); agent && agent->lastTask != 0)
             emit taskWanted(agent->lastTask);
@@ -119,6 +123,11 @@ void AgentsPage::apply(const Page &page)
     m_summary->setText(tr("%1 online of %2 · %3 of %4 slots busy")
                            .arg(text::number(counts.agentsOnline), text::number(counts.agentsTotal),
                                 text::number(counts.slotsBusy), text::number(counts.slots)));
+}
+
+void AgentsPage::setCommand(const QString &command)
+{
+    m_empty->setTexts(tr("No agent is connected"), tr("Start one on this computer:\n%1", "a command").arg(command), tr("Show how…"));
 }
 
 void AgentsPage::tick(TimeMs now)
@@ -192,12 +201,12 @@ void AgentsPage::tell(const QString &text, bool isTrouble)
     m_message->setStyleSheet(m_look.theme.filled(isTrouble ? QStringLiteral("color: ${failed};") : QStringLiteral("color: ${muted};")));
 }
 
-QByteArray AgentsPage::columnState() const { return m_view->header()->saveState(); }
+void AgentsPage::save(QVariantMap &state) const { state[QStringLiteral("agents/columns")] = m_view->header()->saveState(); }
 
-void AgentsPage::restoreColumns(const QByteArray &state)
+void AgentsPage::restore(const QVariantMap &state)
 {
-    if (!state.isEmpty())
-        m_view->header()->restoreState(state);
+    if (const QByteArray columns = state.value(QStringLiteral("agents/columns")).toByteArray(); !columns.isEmpty())
+        m_view->header()->restoreState(columns);
 }
 
 } // namespace skep::ui

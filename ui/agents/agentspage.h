@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/windowpage.h"
 #include "viewmodel/agentsmodel.h"
-#include "viewmodel/page.h"
 
 #include <QSortFilterProxyModel>
 #include <QWidget>
@@ -25,23 +25,25 @@ class EmptyState;
 struct Look;
 
 /// The agents with load, what they do now, and how reliable they are; drain and forget.
-class AgentsPage final : public QWidget
+class AgentsPage final : public WindowPage
 {
     Q_OBJECT
 public:
     AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &registry, QWidget *parent = nullptr);
 
-    void apply(const Page &page);
-    void tick(TimeMs now);
-    void setStale(bool stale);
-    void applyLook();
+    void apply(const Page &page) override;
+    [[nodiscard]] bool followsAgents() const override { return true; }
+    void tick(TimeMs now) override;
+    void setStale(bool stale) override;
+    void applyLook() override;
+    void save(QVariantMap &state) const override;
+    void restore(const QVariantMap &state) override;
+    /// The command that starts an agent for this hub, for a page without agents.
+    void setCommand(const QString &command);
     [[nodiscard]] QTreeView &view() { return *m_view; }
-    [[nodiscard]] QByteArray columnState() const;
-    void restoreColumns(const QByteArray &state);
 
 signals:
-    /// The task an agent works on was asked for.
-    void taskWanted(skep::TaskId id);
+    void setupWanted();
 
 private:
     void buildView();

@@ -4,26 +4,22 @@
 #include "ui/shell/mainwindow_p.h"
 
 #include "core/gateway.h"
-#include "ui/shell/navigationbutton.h"
+#include "ui/shell/translation.h"
 #include "ui/widgets/actionbutton.h"
 
 #include <QAction>
-#include <QActionGroup>
-#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
-#include <QSettings>
-#include <QStyleFactory>
-#include <QToolButton>
+#include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace skep::ui {
 namespace {
 
-constexpr int kNavigationWidth = 138;
+constexpr int kNavigationWidth = 158;
 constexpr int kInspectorWidth = 324;
 
 QFrame *hairline(bool isVertical, QWidget *parent)
@@ -43,12 +39,24 @@ void MainWindow::buildShell()
 {
     Parts &p = *m_parts;
     p.demonstration = new Banner(p.look, Banner::Kind::Note, this);
+    connect(p.demonstration->addLink(tr("Review a folder of mine")), &QPushButton::clicked, this, &MainWindow::chooseFolder);
+    connect(p.demonstration->addLink(tr("Set up my own fleet")), &QPushButton::clicked, this, &MainWindow::setUpFleet);
+    p.demonstration->addStretch();
+    connect(p.demonstration->addLink(tr("End")), &QPushButton::clicked, this, &MainWindow::endDemonstrationWanted);
     p.trouble = new Banner(p.look, Banner::Kind::Trouble, this);
     p.navigation = new Navigation(p.look, this);
     p.navigation->setObjectName(QStringLiteral("navigation"));
     p.navigation->setFixedWidth(kNavigationWidth);
     p.metrics = new MetricsStrip(p.look, this);
     p.status = new StatusLine(p.look, this);
+    p.toast = new Toast(p.look, this);
+    p.tray = std::make_unique<Tray>(p.look);
+    connect(p.tray.get(), &Tray::windowWanted, this, &MainWindow::raiseWindow);
+    connect(p.tray.get(), &Tray::taskWanted, this, &MainWindow::showTask);
+    connect(p.tray.get(), &Tray::quitWanted, this, [this] {
+        saveSettings();
+        emit closed();
+    });
     buildPages();
 
     auto *centre = new QVBoxLayout;
@@ -72,8 +80,6 @@ void MainWindow::buildShell()
     layout->addWidget(p.status);
     setCentralWidget(whole);
     whole->setFocusPolicy(Qt::ClickFocus);
-    setMinimumSize(900, 520);
-    resize(1280, 800);
 }
 
 void MainWindow::buildPages()
@@ -82,27 +88,50 @@ void MainWindow::buildPages()
     p.pages = new QStackedWidget(this);
     p.pages->setObjectName(QStringLiteral("pages"));
     p.pages->setAttribute(Qt::WA_StyledBackground);
-    p.board = new BoardPage(p.look, p.pages);
-    p.agents = new AgentsPage(p.look, p.gateway, *p.actions, p.pages);
-    const auto add = [&p](QWidget *page, const char *name, const char *icon, const QString &title) {
+    p.needs = new NeedsPage(p.look, m_gateway, p.pages);
+    p.board = new BoardPage(p.look, m_gateway, p.pages);
+    p.agents = new AgentsPage(p.look, m_gateway, *p.actions, p.pages);
+    p.settings = new SettingsPage(p.look, p.pages);
+    const auto add = [&p](WindowPage *page, const char *name, const QString &title) {
         p.pages->addWidget(page);
+        p.pageList.push_back(page);
         p.pageNames << QString::fromLatin1(name);
-        p.navigation->addPage(QString::fromLatin1(icon), title);
+        p.navigation->addPage(QString::fromLatin1(name), title);
     };
-    add(p.board, "board", "board", tr("Board"));
-    add(p.agents, "agents", "agents", tr("Agents"));
-    connect(p.navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
+    add(p.needs, "needs", tr("Needs you"));
+    add(p.board, "board", tr("Board"));
+    add(p.agents, "agents", tr("Agents"));
+    add(p.settings, "settings", tr("Settings"));
+    p.taskPage = new TaskPage(p.look, m_gateway, *p.taskActions, p.pages);
+    p.pages->addWidget(p.taskPage);
+    p.pageList.push_back(p.taskPage);
+    p.pageNames << QStringLiteral("task");
+    connect(p.navigation, &Navigation::pageChosen, this, &MainWindow::showPageAt);
+    connect(p.settings, &SettingsPage::themeWanted, this, &MainWindow::setTheme);
+    connect(p.settings, &SettingsPage::languageWanted, this, &MainWindow::setLanguage);
+    p.settings->setTheme(m_themeWish);
+    p.settings->setLanguage(m_languageWish);
+    connect(p.agents, &AgentsPage::setupWanted, this, &MainWindow::setUpFleet);
+    buildInspector();
+}
 
-    p.inspector = new TaskInspector(p.look, p.gateway, *p.taskActions, this);
-    p.inspector->setMinimumWidth(280);
+void MainWindow::buildInspector()
+{
+    Parts &p = *m_parts;
+    p.inspectors = new QStackedWidget(this);
+    p.inspectors->setMinimumWidth(280);
+    p.inspector = new TaskInspector(p.look, m_gateway, *p.taskActions, p.inspectors);
+    p.agentInspector = new AgentInspector(p.look, *p.actions, p.inspectors);
+    p.inspectors->addWidget(p.inspector);
+    p.inspectors->addWidget(p.agentInspector);
     p.splitter = new QSplitter(Qt::Horizontal, this);
     p.splitter->setHandleWidth(1);
     p.splitter->setChildrenCollapsible(false);
     p.splitter->addWidget(p.pages);
-    p.splitter->addWidget(p.inspector);
+    p.splitter->addWidget(p.inspectors);
     p.splitter->setStretchFactor(0, 1);
     p.splitter->setStretchFactor(1, 0);
-    p.inspector->hide(); // until a task is selected
+    p.inspectors->hide(); // until something is selected
     p.splitter->setSizes({1280 - kNavigationWidth - kInspectorWidth, kInspectorWidth});
 }
 
@@ -112,117 +141,41 @@ void MainWindow::buildActions()
     QAction *newTaskAction = p.actions->add("task.new", tr("New task"), QKeySequence::New);
     connect(newTaskAction, &QAction::triggered, this, &MainWindow::newTask);
     p.metrics->addButton(new ActionButton(newTaskAction, true, this));
-    QAction *search = p.actions->add("search", tr("Search"), QKeySequence(Qt::CTRL | Qt::Key_K));
-    connect(search, &QAction::triggered, this, [this, &p] {
-        showPage(0);
+    QAction *search = p.actions->add("search", tr("Search or command"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(search, &QAction::triggered, this, [&p] {
         p.metrics->search().setFocus(Qt::ShortcutFocusReason);
         p.metrics->search().selectAll();
     });
-    connect(&p.metrics->search(), &QLineEdit::textChanged, this, [&p] { p.typing.start(); });
-    QAction *deselect = p.actions->add("task.close", tr("Close the task"), QKeySequence(Qt::Key_Escape));
+    QAction *folder = p.actions->add("folder.review", tr("Review a folder of mine"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    connect(folder, &QAction::triggered, this, &MainWindow::chooseFolder);
+    QAction *fleet = p.actions->add("fleet.setup", tr("Set up my own fleet"));
+    connect(fleet, &QAction::triggered, this, &MainWindow::setUpFleet);
+    QAction *deselect = p.actions->add("inspector.close", tr("Close the inspector"), QKeySequence(Qt::Key_Escape));
     connect(deselect, &QAction::triggered, this, [this, &p] {
-        if (p.metrics->search().hasFocus() && !p.metrics->search().text().isEmpty())
+        if (!p.metrics->search().text().isEmpty() && p.metrics->search().hasFocus()) {
             p.metrics->search().clear();
-        else
-            selectTask(0);
+            return;
+        }
+        selectTask(0);
+        selectAgent({});
     });
-    for (int page = 0; page < pageCount(); ++page) {
+    for (int page = 0; page < p.navigation->count(); ++page) {
         QAction *show = p.actions->add(qPrintable(QStringLiteral("page.") + p.pageNames.at(page)), p.navigation->button(page)->text(),
                                        QKeySequence(Qt::CTRL | (Qt::Key_1 + page)));
-        connect(show, &QAction::triggered, this, [this, page] { showPage(page); });
+        connect(show, &QAction::triggered, this, [this, page] { showPageAt(page); });
     }
-    auto *menu = new QMenu(this);
-    menu->addAction(newTaskAction);
-    menu->addAction(search);
-    menu->addSeparator();
-    QMenu *themes = menu->addMenu(tr("Colours"));
-    auto *group = new QActionGroup(this);
-    const std::array<std::pair<const char *, QString>, 3> wishes{
-        {{"system", tr("As the system")}, {"light", tr("Light")}, {"dark", tr("Dark")}}};
-    for (const auto &[wish, words] : wishes) {
+    const std::array<std::pair<const char *, QString>, 3> themes{{{"", tr("Colours as the system")}, {"light", tr("Light colours")}, {"dark", tr("Dark colours")}}};
+    for (const auto &[wish, words] : themes) {
         QAction *action = p.actions->add(qPrintable(QStringLiteral("theme.") + QLatin1String(wish)), words);
-        action->setCheckable(true);
-        group->addAction(action);
-        themes->addAction(action);
         connect(action, &QAction::triggered, this, [this, name = QString::fromLatin1(wish)] { setTheme(name); });
     }
-    menu->addSeparator();
+    for (const QString &code : languages()) {
+        const QString name = QLocale(code).nativeLanguageName();
+        QAction *action = p.actions->add(qPrintable(QStringLiteral("language.") + code), tr("Language: %1").arg(name));
+        connect(action, &QAction::triggered, this, [this, code] { setLanguage(code); });
+    }
     QAction *quit = p.actions->add("window.close", tr("Close the window"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(quit, &QAction::triggered, this, &QWidget::close);
-    menu->addAction(quit);
-    auto *button = new QToolButton(this);
-    button->setText(tr("Menu"));
-    button->setObjectName(QStringLiteral("menu"));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setMenu(menu);
-    p.navigation->foot()->addWidget(button, 0, Qt::AlignLeft);
-}
-
-void MainWindow::setTheme(const QString &wish)
-{
-    Parts &p = *m_parts;
-    p.themeWish = wish;
-    p.look.theme = Theme::chosen(wish, p.systemPalette);
-    if (QAction *action = p.actions->find(QStringLiteral("theme.") + (wish.isEmpty() ? QStringLiteral("system") : wish)))
-        action->setChecked(true);
-    applyLook();
-}
-
-void MainWindow::applyLook()
-{
-    Parts &p = *m_parts;
-    QApplication::setPalette(p.look.theme.palette());
-    QApplication::setFont(p.look.body);
-    setPalette(p.look.theme.palette());
-    setStyleSheet(p.look.styleSheet()
-                  + p.look.theme.filled(QStringLiteral("#hairline { background: ${line}; border: none; }"
-                                                       "#pages { background: ${background}; }"
-                                                       "#inspector { background: ${surface}; }")));
-    for (Banner *banner : {p.demonstration, p.trouble})
-        banner->applyLook();
-    p.navigation->applyLook();
-    if (auto *button = findChild<QToolButton *>(QStringLiteral("menu"))) {
-        button->setIcon(tintedIcon(QStringLiteral("menu"), p.look.theme.muted, 16, devicePixelRatioF()));
-    }
-    p.board->applyLook();
-    p.agents->applyLook();
-    p.inspector->applyLook();
-    p.status->applyLook();
-    setWindowIcon(tintedIcon(QStringLiteral("skep"), p.look.theme.accent, 64, 1));
-}
-
-void MainWindow::restore()
-{
-    Parts &p = *m_parts;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QString theme = !p.options.theme.isEmpty() ? p.options.theme : qEnvironmentVariable("SKEP_THEME");
-    int page = 0;
-    if (!p.options.settingsPath.isEmpty()) {
-        const QSettings settings(p.options.settingsPath, QSettings::IniFormat);
-        if (theme.isEmpty())
-            theme = settings.value(QStringLiteral("window/theme")).toString();
-        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-        p.splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
-        p.agents->restoreColumns(settings.value(QStringLiteral("agents/columns")).toByteArray());
-        page = std::max(0, static_cast<int>(p.pageNames.indexOf(settings.value(QStringLiteral("window/page")).toString())));
-    }
-    setTheme(theme);
-    showPage(page);
-}
-
-void MainWindow::save()
-{
-    Parts &p = *m_parts;
-    if (p.options.settingsPath.isEmpty())
-        return;
-    QSettings settings(p.options.settingsPath, QSettings::IniFormat);
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/splitter"), p.splitter->saveState());
-    settings.setValue(QStringLiteral("window/page"), pageName(p.pages->currentIndex()));
-    settings.setValue(QStringLiteral("agents/columns"), p.agents->columnState());
-    if (p.options.theme.isEmpty() && !qEnvironmentVariableIsSet("SKEP_THEME"))
-        settings.setValue(QStringLiteral("window/theme"), p.themeWish);
 }
 
 } // namespace skep::ui

@@ -7,17 +7,24 @@
 #include <QStringList>
 #include <QTimer>
 
+#include "ui/agents/agentinspector.h"
 #include "ui/agents/agentspage.h"
+#include "ui/needs/needspage.h"
+#include "ui/settings/settingspage.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/metricsstrip.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/palette.h"
 #include "ui/shell/statusline.h"
+#include "ui/shell/tray.h"
 #include "ui/tasks/boardpage.h"
 #include "ui/tasks/taskactions.h"
 #include "ui/tasks/taskinspector.h"
+#include "ui/tasks/taskpage.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/look.h"
+#include "ui/widgets/toast.h"
 #include "viewmodel/indexthread.h"
 
 namespace skep::ui {
@@ -25,17 +32,13 @@ namespace skep::ui {
 /// What the window is made of. Widgets belong to the window.
 struct MainWindow::Parts
 {
-    Parts(ViewGateway &hub, const WindowOptions &wishes)
-        : gateway(hub)
-        , options(wishes)
+    explicit Parts(std::function<qint64()> clockMs)
+        : steadyMs(std::move(clockMs))
     {
     }
 
-    ViewGateway &gateway;
-    const WindowOptions options;
+    const std::function<qint64()> steadyMs;
     Look look;
-    QString themeWish;
-    QPalette systemPalette;
     IndexThread index;
     QTimer clock;    // ages, once a second
     QTimer typing;   // gathers keystrokes of the search
@@ -46,25 +49,39 @@ struct MainWindow::Parts
     Banner *trouble = nullptr;
     Navigation *navigation = nullptr;
     MetricsStrip *metrics = nullptr;
+    Palette *palette = nullptr;
+    Toast *toast = nullptr;
+    std::unique_ptr<Tray> tray;
+    Notices notices;
     QSplitter *splitter = nullptr;
     QStackedWidget *pages = nullptr;
+    NeedsPage *needs = nullptr;
     BoardPage *board = nullptr;
     AgentsPage *agents = nullptr;
+    SettingsPage *settings = nullptr;
+    TaskPage *taskPage = nullptr; // not in the navigation: it is opened from a task
+    int pageBefore = 0;
+    QStackedWidget *inspectors = nullptr;
     TaskInspector *inspector = nullptr;
+    AgentInspector *agentInspector = nullptr;
     StatusLine *status = nullptr;
+    std::vector<WindowPage *> pageList; // in the order of the navigation
     QStringList pageNames;
 
     QString filter;
+    QString address; // of the hub, as last told
     qint64 lastWordMs = -1; // steady clock; -1: nothing came yet
     TimeMs lastNow = 0;     // the hub's time then
     bool isStale = false;
     bool isStoreOk = true;
-    bool isActive = true;
-    bool wasConnected = true;
 
-    [[nodiscard]] qint64 steadyMs() const { return options.steadyMs(); }
     /// The hub's time now, told from its last word.
     [[nodiscard]] TimeMs hubNow() const { return lastWordMs < 0 ? 0 : lastNow + (steadyMs() - lastWordMs); }
+    [[nodiscard]] WindowPage *current() const { return pageList[static_cast<std::size_t>(pages->currentIndex())]; }
+    [[nodiscard]] int indexOf(const WindowPage *page) const
+    {
+        return static_cast<int>(std::find(pageList.begin(), pageList.end(), page) - pageList.begin());
+    }
 };
 
 } // namespace skep::ui

@@ -31,8 +31,8 @@ MetricsStrip::MetricsStrip(const Look &look, QWidget *parent)
     layout->addWidget(m_sparkline);
     layout->addWidget(makeFigure(Oldest, tr("oldest waiting")));
     layout->addStretch(1);
-    m_search->setPlaceholderText(tr("Search tasks"));
-    m_search->setAccessibleName(tr("Search tasks"));
+    m_search->setPlaceholderText(tr("Search or command"));
+    m_search->setAccessibleName(tr("Search or command"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(270);

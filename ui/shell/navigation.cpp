@@ -40,7 +40,11 @@ int Navigation::addPage(const QString &icon, const QString &title)
     return page;
 }
 
-void Navigation::setCurrent(int page) { m_buttons[static_cast<std::size_t>(page)]->setChecked(true); }
+void Navigation::setCurrent(int page)
+{
+    if (page < count())
+        m_buttons[static_cast<std::size_t>(page)]->setChecked(true);
+}
 
 void Navigation::setCount(int page, const QString &count, bool isUrgent, const QString &words)
 {

@@ -23,6 +23,8 @@ public:
 
     /// `icon` is a name under :/skep/icons.
     int addPage(const QString &icon, const QString &title);
+    [[nodiscard]] int count() const { return static_cast<int>(m_buttons.size()); }
+    /// A page without an entry leaves the one it was opened from marked.
     void setCurrent(int page);
     /// `words` say what the count means, to screen readers and under the mouse.
     void setCount(int page, const QString &count, bool isUrgent, const QString &words);

@@ -4,12 +4,15 @@
 
 #include "ui/tasks/carddelegate.h"
 #include "ui/tasks/cardlist.h"
+#include "ui/tasks/drophint.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/look.h"
 #include "viewmodel/text.h"
 
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMimeData>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -20,7 +23,7 @@ constexpr int kNarrowBelow = 240;
 
 } // namespace
 
-BoardColumn::BoardColumn(const Look &look, Group group, QWidget *parent)
+BoardColumn::BoardColumn(const Look &look, Group group, const Marks &marks, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
     , m_group(group)
@@ -28,9 +31,11 @@ BoardColumn::BoardColumn(const Look &look, Group group, QWidget *parent)
     , m_count(new QLabel(this))
     , m_stack(new QStackedLayout)
     , m_list(new CardList(this))
-    , m_delegate(new CardDelegate(look, m_model, this))
+    , m_delegate(new CardDelegate(look, m_model, marks, this))
     , m_empty(new EmptyState(look, this))
+    , m_hint(new DropHint(look, this))
 {
+    setAcceptDrops(true);
     m_title->setFont(look.bodyBold);
     m_count->setFont(look.body);
     m_count->setProperty("muted", true);
@@ -50,6 +55,7 @@ BoardColumn::BoardColumn(const Look &look, Group group, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Look::kGap);
     layout->addLayout(head);
+    layout->addWidget(m_hint);
     layout->addLayout(m_stack, 1);
     connect(m_list, &CardList::resized, this, &BoardColumn::fitCards);
     connect(m_empty, &EmptyState::triggered, this, &BoardColumn::newTaskWanted);
@@ -79,6 +85,26 @@ void BoardColumn::apply(const GroupPage &page, bool isFiltered)
     }
 }
 
+void BoardColumn::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QByteArray id = event->mimeData()->data(QLatin1String(CardList::kMimeType));
+    if (id.isEmpty())
+        return;
+    event->acceptProposedAction();
+    emit draggedOver(id.toULongLong());
+}
+
+void BoardColumn::dragLeaveEvent(QDragLeaveEvent *)
+{
+    emit draggedOver(0);
+}
+
+void BoardColumn::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    emit dropped(event->mimeData()->data(QLatin1String(CardList::kMimeType)).toULongLong());
+}
+
 void BoardColumn::setNow(TimeMs now)
 {
     m_model.setNow(now);
@@ -93,6 +119,7 @@ void BoardColumn::setStale(bool stale)
 void BoardColumn::applyLook()
 {
     m_delegate->forget();
+    m_hint->applyLook();
     fitCards(m_list->width());
 }
 

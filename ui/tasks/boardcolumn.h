@@ -9,10 +9,15 @@
 class QLabel;
 class QStackedLayout;
 
+namespace skep {
+class Marks;
+}
+
 namespace skep::ui {
 
 class CardDelegate;
 class CardList;
+class DropHint;
 class EmptyState;
 struct Look;
 
@@ -21,11 +26,12 @@ class BoardColumn final : public QWidget
 {
     Q_OBJECT
 public:
-    BoardColumn(const Look &look, Group group, QWidget *parent = nullptr);
+    BoardColumn(const Look &look, Group group, const Marks &marks, QWidget *parent = nullptr);
 
     [[nodiscard]] Group group() const { return m_group; }
     [[nodiscard]] BoardModel &model() { return m_model; }
     [[nodiscard]] CardList &list() { return *m_list; }
+    [[nodiscard]] DropHint &hint() { return *m_hint; }
     [[nodiscard]] QString title() const;
 
     void apply(const GroupPage &page, bool isFiltered);
@@ -35,6 +41,14 @@ public:
 
 signals:
     void newTaskWanted();
+    /// A card hangs over this column; 0: it left.
+    void draggedOver(skep::TaskId id);
+    void dropped(skep::TaskId id);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void showCounts();
@@ -51,6 +65,7 @@ private:
     CardList *m_list;
     CardDelegate *m_delegate;
     EmptyState *m_empty;
+    DropHint *m_hint;
 };
 
 } // namespace skep::ui

@@ -5,6 +5,7 @@
 #include "ui/widgets/look.h"
 #include "ui/widgets/shapes.h"
 #include "viewmodel/boardmodel.h"
+#include "viewmodel/marks.h"
 #include "viewmodel/text.h"
 
 #include <QFontMetrics>
@@ -44,10 +45,11 @@ qsizetype firstLineEnd(const QFont &font, const QString &title, int width)
 
 } // namespace
 
-CardDelegate::CardDelegate(const Look &look, const BoardModel &model, QObject *parent)
+CardDelegate::CardDelegate(const Look &look, const BoardModel &model, const Marks &marks, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_look(look)
     , m_model(model)
+    , m_marks(marks)
     , m_cards(kCardsKept)
 {
 }
@@ -100,6 +102,7 @@ const QPixmap &CardDelegate::cardOf(const TaskView &task, const QStyleOptionView
               task.priority,
               task.simulated,
               option.state.testFlag(QStyle::State_Selected),
+              m_marks.contains(task.id),
               option.state.testFlag(QStyle::State_MouseOver),
               option.rect.size()};
     const double ratio = option.widget ? option.widget->devicePixelRatioF() : 1;
@@ -131,10 +134,10 @@ void CardDelegate::paintCard(QPainter &painter, const Face &face) const
 
 void CardDelegate::paintFrame(QPainter &painter, const Face &face) const
 {
-    const double width = face.isSelected ? 2 : 1;
+    const double width = face.isSelected || face.isMarked ? 2 : 1;
     const QRectF frame = QRectF(QPointF(), face.size).adjusted(width / 2, width / 2, -width / 2, -width / 2);
-    painter.setPen(QPen(face.isSelected ? m_look.theme.accent : face.isHovered ? m_look.theme.muted : m_look.theme.line, width));
-    painter.setBrush(m_look.theme.surface);
+    painter.setPen(QPen(face.isSelected || face.isMarked ? m_look.theme.accent : face.isHovered ? m_look.theme.muted : m_look.theme.line, width));
+    painter.setBrush(face.isMarked ? m_look.theme.accentSoft : m_look.theme.surface);
     painter.drawRoundedRect(frame, Look::kRadius, Look::kRadius);
     if (m_isStale) {
         QPainterPath path;
@@ -150,8 +153,11 @@ bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const Face &fa
     const int height = lineHeight(m_look.bodyBold);
     const QRect line(box.left(), box.top(), box.width(), height);
     const double middle = line.top() + height / 2.0;
-    paintSign(painter, QRectF(line.left(), middle - kSign / 2.0, kSign, kSign), face.state, theme, text.progress,
-              text.leaseLeft);
+    const QRectF sign(line.left(), middle - kSign / 2.0, kSign, kSign);
+    if (face.isMarked)
+        paintCheck(painter, sign, theme);
+    else
+        paintSign(painter, sign, face.state, theme, text.progress, text.leaseLeft);
     const bool isUrgent = face.priority == Priority::P0;
     const QColor chip = isUrgent ? theme.of(TaskState::Failed) : face.priority == Priority::P1 ? theme.text : theme.muted;
     const double chipTaken = paintChipEndingAt(painter, line.right() + 1, middle, text::priority(face.priority), m_look.meta, chip,

@@ -11,6 +11,7 @@
 
 namespace skep {
 class BoardModel;
+class Marks;
 }
 
 namespace skep::ui {
@@ -23,7 +24,7 @@ class CardDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    CardDelegate(const Look &look, const BoardModel &model, QObject *parent = nullptr);
+    CardDelegate(const Look &look, const BoardModel &model, const Marks &marks, QObject *parent = nullptr);
 
     /// Narrow cards give the title a second line.
     [[nodiscard]] static int cardHeight(const Look &look, bool isNarrow);
@@ -45,6 +46,7 @@ private:
         Priority priority = Priority::P2;
         bool isSimulated = false;
         bool isSelected = false;
+        bool isMarked = false;
         bool isHovered = false;
         QSize size;
 
@@ -65,6 +67,7 @@ private:
 
     const Look &m_look;
     const BoardModel &m_model;
+    const Marks &m_marks;
     mutable QCache<TaskId, Card> m_cards;
     bool m_isStale = false;
     bool m_isNarrow = false;

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tasks/cardlist.h"
 
+#include "viewmodel/boardmodel.h"
+
 #include <QAccessible>
+#include <QApplication>
+#include <QDrag>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -260,8 +265,58 @@ void CardList::focusInEvent(QFocusEvent *event)
     viewport()->update();
 }
 
+void CardList::mousePressEvent(QMouseEvent *event)
+{
+    m_pressedAt = event->button() == Qt::LeftButton ? event->pos() : QPoint();
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && index.isValid() && (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier))) {
+        if (event->modifiers() & Qt::ShiftModifier)
+            emit markRangeWanted(index.row());
+        else
+            emit markWanted(index);
+        return;
+    }
+    QAbstractItemView::mousePressEvent(event);
+}
+
+void CardList::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool isFar = (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
+    const QModelIndex index = indexAt(m_pressedAt);
+    if (!(event->buttons() & Qt::LeftButton) || m_pressedAt.isNull() || !isFar || !index.isValid()) {
+        QAbstractItemView::mouseMoveEvent(event);
+        return;
+    }
+    m_pressedAt = {};
+    const QRect card = rectOfRow(index.row());
+    auto *data = new QMimeData;
+    data->setData(QLatin1String(kMimeType), QByteArray::number(index.data(BoardModel::IdRole).toULongLong()));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(data);
+    drag->setPixmap(viewport()->grab(card));
+    drag->setHotSpot(event->pos() - card.topLeft());
+    emit dragStarted();
+    drag->exec(Qt::MoveAction);
+    emit dragEnded();
+}
+
 void CardList::keyPressEvent(QKeyEvent *event)
 {
+    const bool isShift = event->modifiers() & Qt::ShiftModifier;
+    if (event->matches(QKeySequence::SelectAll)) {
+        emit markAllWanted();
+        return;
+    }
+    if (event->key() == Qt::Key_Space && (event->modifiers() & Qt::ControlModifier) && currentIndex().isValid()) {
+        emit markWanted(currentIndex());
+        return;
+    }
+    if (isShift && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && currentIndex().isValid()) {
+        const int row = std::clamp(currentIndex().row() + (event->key() == Qt::Key_Up ? -1 : 1), 0, rowCount() - 1);
+        emit markRangeWanted(row);
+        setCurrentIndex(model()->index(row, 0));
+        return;
+    }
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         emit sideways(event->key() == Qt::Key_Left ? -1 : 1);
         return;

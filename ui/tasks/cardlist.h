@@ -13,6 +13,9 @@ class CardList final : public QListView
 {
     Q_OBJECT
 public:
+    /// A task's number as text, on the way from one group to another.
+    static constexpr const char *kMimeType = "application/x-skep-task";
+
     explicit CardList(QWidget *parent = nullptr);
 
     void setPitch(int cardHeight, int gap);
@@ -37,6 +40,13 @@ signals:
     void resized(int width);
     /// Left (-1) or right (1) arrow.
     void sideways(int step);
+    /// Ctrl and click, or Ctrl and Space.
+    void markWanted(const QModelIndex &index);
+    /// Shift and click, or Shift and an arrow: from the current row to this one.
+    void markRangeWanted(int row);
+    void markAllWanted();
+    void dragStarted();
+    void dragEnded();
 
 protected:
     [[nodiscard]] int horizontalOffset() const override;
@@ -53,6 +63,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     [[nodiscard]] int rowCount() const;
@@ -63,6 +75,7 @@ private:
 
     int m_cardHeight = 72;
     int m_gap = 8;
+    QPoint m_pressedAt;
     int m_removedAbove = 0;
     int m_scrollBy = 0;        // owed to rows that came or went above
     bool m_isSettled = true;

@@ -38,21 +38,21 @@ TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject
         assignTo(m_why && !m_why->candidates.empty() ? m_why->candidates.front().agent : std::string());
     });
     connect(m_cancel, &QAction::triggered, this, [this] {
-        send(cmd::Cancel{{}, m_task->id, {}}, tr("Cancelling…"), [](auto &) { return tr("Cancelled. Retry brings it back."); });
+        cancelTask(m_task->id);
     });
     connect(m_retry, &QAction::triggered, this, [this] {
-        send(cmd::Retry{{}, m_task->id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
+        send(m_task->id, cmd::Retry{{}, m_task->id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
     });
     connect(m_acknowledge, &QAction::triggered, this, [this] {
-        send(cmd::Acknowledge{{}, m_task->id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
+        send(m_task->id, cmd::Acknowledge{{}, m_task->id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
     });
     connect(m_hold, &QAction::triggered, this, [this] {
         const bool on = !m_task->held;
-        send(cmd::Hold{{}, m_task->id, on}, {}, [on](auto &) { return on ? tr("Held: it starts when assigned.") : tr("Released."); });
+        send(m_task->id, cmd::Hold{{}, m_task->id, on}, {}, [on](auto &) { return on ? tr("Held: it starts when assigned.") : tr("Released."); });
     });
     for (const Priority priority : {Priority::P0, Priority::P1, Priority::P2, Priority::P3})
         connect(m_priorities->addAction(text::priority(priority)), &QAction::triggered, this, [this, priority] {
-            send(cmd::SetPriority{{}, m_task->id, priority}, {},
+            send(m_task->id, cmd::SetPriority{{}, m_task->id, priority}, {},
                  [priority](auto &) { return tr("Its priority is %1 now.").arg(text::priority(priority)); });
         });
     refresh();
@@ -82,7 +82,7 @@ void TaskActions::clearWhy()
 
 void TaskActions::refresh()
 {
-    const bool isFree = m_task && m_pendingId != m_task->id;
+    const bool isFree = m_task && !m_pending.contains(m_task->id);
     const auto show = [isFree](QAction *action, bool applies) {
         action->setVisible(applies);
         action->setEnabled(applies && isFree);
@@ -104,7 +104,7 @@ void TaskActions::refreshAssign()
     m_assign->setVisible(applies);
     m_alternatives->clear();
     m_assign->setText(tr("Assign"));
-    m_assign->setEnabled(applies && m_pendingId != m_task->id);
+    m_assign->setEnabled(applies && !m_pending.contains(m_task->id));
     m_assign->setToolTip({});
     if (!applies)
         return;
@@ -136,7 +136,7 @@ void TaskActions::assignTo(const std::string &agent)
     if (!m_task)
         return;
     const QString pending = agent.empty() ? tr("Assigning…") : tr("Assigning to %1…").arg(text::shortName(agent));
-    send(cmd::Assign{{}, m_task->id, agent}, pending,
+    send(m_task->id, cmd::Assign{{}, m_task->id, agent}, pending,
          [agent](const std::string &chosen) { return tr("Starting on %1.").arg(text::of(chosen.empty() ? agent : chosen)); });
 }
 
@@ -144,29 +144,59 @@ void TaskActions::answer(TaskId id, const QString &text)
 {
     if (!m_task || m_task->id != id || text.trimmed().isEmpty())
         return;
-    send(cmd::Answer{{}, id, text.trimmed().toStdString()}, tr("Answering…"), [](auto &) { return tr("Answered."); });
+    send(id, cmd::Answer{{}, id, text.trimmed().toStdString()}, tr("Answering…"), [](auto &) { return tr("Answered."); });
 }
 
-void TaskActions::send(Command command, const QString &pending, std::function<QString(const std::string &)> success)
+void TaskActions::cancelTask(TaskId id)
 {
-    if (!m_task)
-        return;
-    const TaskId id = m_task->id;
-    m_pendingId = id;
+    send(id, cmd::Cancel{{}, id, {}}, tr("Cancelling…"), [](auto &) { return tr("Cancelled. Retry brings it back."); });
+}
+
+void TaskActions::stopAndReassign(TaskId id)
+{
+    send(id, cmd::Cancel{{}, id, {}}, tr("Stopping…"), [](auto &) { return tr("Stopped."); }, [this, id] {
+        send(id, cmd::Retry{{}, id}, tr("Queueing again…"), [](auto &) { return tr("Stopped; it waits for another agent now."); });
+    });
+}
+
+void TaskActions::move(const TaskView &task, BoardMove::Kind kind)
+{
+    const TaskId id = task.id;
+    switch (kind) {
+    case BoardMove::Kind::Assign:
+        send(id, cmd::Assign{{}, id, {}}, tr("Assigning…"), [](const std::string &agent) { return tr("Starting on %1.").arg(text::of(agent)); });
+        break;
+    case BoardMove::Kind::Retry:
+        send(id, cmd::Retry{{}, id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
+        break;
+    case BoardMove::Kind::Acknowledge:
+        send(id, cmd::Acknowledge{{}, id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
+        break;
+    case BoardMove::Kind::Cancel: cancelTask(id); break;
+    case BoardMove::Kind::None:
+    case BoardMove::Kind::Refused: break;
+    }
+}
+
+void TaskActions::send(TaskId id, Command command, const QString &pending, std::function<QString(const std::string &)> success,
+                       std::function<void()> then)
+{
+    m_pending.insert(id);
     refresh();
     emit pendingChanged(id, pending.isEmpty() ? tr("Sending…") : pending);
     const QPointer<TaskActions> guard(this);
-    m_gateway.send(std::move(command), [guard, id, success = std::move(success)](const Result<std::string> &result) {
+    m_gateway.send(std::move(command), [guard, id, success = std::move(success), then = std::move(then)](const Result<std::string> &result) {
         if (!guard)
             return;
-        if (guard->m_pendingId == id)
-            guard->m_pendingId = 0;
+        guard->m_pending.erase(id);
         guard->refresh();
         emit guard->pendingChanged(id, {});
         if (result)
             emit guard->told(id, success(*result), false);
         else
             emit guard->told(id, text::error(result.error()), true);
+        if (result && then)
+            then();
     });
 }
 

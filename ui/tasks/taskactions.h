@@ -3,11 +3,13 @@
 #pragma once
 
 #include "core/gateway.h"
+#include "viewmodel/boardmoves.h"
 
 #include <QObject>
 #include <QString>
 
 #include <optional>
+#include <set>
 
 class QAction;
 class QMenu;
@@ -40,6 +42,10 @@ public:
     void fillMenu(QMenu &menu) const;
 
     void answer(TaskId id, const QString &text);
+    /// What dropping a card meant; the task need not be the selected one.
+    void move(const TaskView &task, BoardMove::Kind kind);
+    void stopAndReassign(TaskId id);
+    void cancelTask(TaskId id);
 
 signals:
     void alternativesChanged();
@@ -52,12 +58,13 @@ private:
     void refresh();
     void refreshAssign();
     void assignTo(const std::string &agent);
-    void send(Command command, const QString &pending, std::function<QString(const std::string &)> success);
+    void send(TaskId id, Command command, const QString &pending, std::function<QString(const std::string &)> success,
+              std::function<void()> then = {});
 
     ViewGateway &m_gateway;
     std::optional<TaskView> m_task;
     std::optional<Explanation> m_why;
-    TaskId m_pendingId = 0;
+    std::set<TaskId> m_pending; // a command of theirs is under way
     QAction *m_assign;
     QAction *m_cancel;
     QAction *m_retry;

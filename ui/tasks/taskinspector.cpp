@@ -94,13 +94,17 @@ void TaskInspector::buildHead(QVBoxLayout *layout)
     m_others->setAccessibleName(tr("Assign to another agent"));
     m_priority = new QPushButton(m_content);
     m_priority->setMenu(m_actions.priorities());
+    auto *open = new QPushButton(tr("Open"), m_content);
+    open->setObjectName(QStringLiteral("task.open"));
+    open->setToolTip(tr("Attempts side by side, log, decisions"));
+    connect(open, &QPushButton::clicked, this, [this] { emit pageWanted(m_id); });
     auto *buttons = new FlowLayout(Look::kGap);
     for (QWidget *button : {static_cast<QWidget *>(assign), static_cast<QWidget *>(m_others),
                             static_cast<QWidget *>(new ActionButton(m_actions.retry(), true, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.acknowledge(), false, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.hold(), false, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.cancel(), false, m_content)),
-                            static_cast<QWidget *>(m_priority)})
+                            static_cast<QWidget *>(m_priority), static_cast<QWidget *>(open)})
         buttons->addWidget(button);
     m_message = plainLabel(m_content);
     m_message->setFont(m_look.body);
@@ -278,6 +282,7 @@ void TaskInspector::showDetail(const TaskDetail &detail)
     showAttempts(detail);
     m_params->setText(breakable(prettyJson(detail.spec.params)));
     m_paramsSection->setVisible(detail.spec.params.size() > 2);
+    m_log->setActors(detail.attempts);
     m_log->setKnown(detail.log);
 }
 

@@ -44,6 +44,8 @@ public:
 
 signals:
     void closeWanted();
+    /// The task on the whole page.
+    void pageWanted(skep::TaskId id);
 
 private:
     void build();

@@ -22,6 +22,7 @@ Banner::Banner(const Look &look, Kind kind, QWidget *parent)
     m_text->setFont(look.body);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->setMinimumWidth(60);
     m_layout->setContentsMargins(Look::kPagePadding, 6, Look::kPagePadding, 6);
     m_layout->setSpacing(10);
     m_layout->addWidget(m_head);
@@ -49,6 +50,13 @@ QPushButton *Banner::addLink(const QString &text)
     button->setProperty("link", true);
     m_layout->addWidget(button);
     return button;
+}
+
+void Banner::addStretch()
+{
+    m_text->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_layout->setStretchFactor(m_text, 0);
+    m_layout->addStretch(1);
 }
 
 void Banner::applyLook()

@@ -25,6 +25,8 @@ public:
     void setText(const QString &head, const QString &text);
     [[nodiscard]] QString text() const;
     QPushButton *addLink(const QString &text);
+    /// What is added later stands at the right end.
+    void addStretch();
     void applyLook();
 
 private:

@@ -53,7 +53,11 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: ${surface}; color: 
     border-radius: 6px; padding: 5px 8px; selection-background-color: ${accent}; selection-color: ${onAccent}; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: ${accent}; }
 QPlainTextEdit[log="true"] { background: ${background}; padding: 4px; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/skep/icons/chevron-${shade}.svg); width: 12px; height: 12px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid ${muted}; border-radius: 4px; background: ${surface}; }
+QCheckBox::indicator:focus { border: 2px solid ${accent}; }
+QCheckBox::indicator:checked { background: ${accent}; border-color: ${accent}; image: url(:/skep/icons/check-${shade}.svg); }
 QMenu { background: ${surface}; color: ${text}; border: 1px solid ${line}; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: ${accentSoft}; color: ${text}; }
@@ -61,6 +65,14 @@ QMenu::item:disabled { color: ${muted}; }
 QMenu::separator { height: 1px; background: ${line}; margin: 4px; }
 QHeaderView { background: ${surface}; border: none; }
 QHeaderView::section { background: ${surface}; color: ${muted}; border: none; border-bottom: 1px solid ${line}; padding: 7px 10px; font-weight: 600; }
+QTabBar::tab { background: transparent; color: ${muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: ${text}; border-bottom: 2px solid ${accent}; }
+QTabBar::tab:hover { color: ${text}; }
+QTabBar::tab:focus { color: ${accent}; }
+QTreeView { background: ${surface}; color: ${text}; alternate-background-color: ${background};
+    selection-background-color: ${accentSoft}; selection-color: ${text}; }
+QTreeView::item { padding: 5px 4px; border-bottom: 1px solid ${line}; }
+QTreeView::item:selected { background: ${accentSoft}; color: ${text}; }
 QSplitter::handle { background: ${line}; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

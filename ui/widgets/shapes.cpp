@@ -105,6 +105,17 @@ void paintSign(QPainter &painter, const QRectF &box, TaskState state, const Them
 
 double chipWidth(const QString &text, const QFont &font) { return QFontMetricsF(font).horizontalAdvance(text) + 10; }
 
+void paintCheck(QPainter &painter, const QRectF &box, const Theme &theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(QPen(theme.onAccent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    const auto at = [&box](double x, double y) { return QPointF(box.left() + x * box.width(), box.top() + y * box.height()); };
+    painter.drawPolyline(QPolygonF{at(0.25, 0.53), at(0.43, 0.7), at(0.76, 0.32)});
+}
+
 double paintChipEndingAt(QPainter &painter, double right, double middle, const QString &text, const QFont &font,
                          const QColor &colour, const QColor &border, bool dashed)
 {

@@ -22,6 +22,9 @@ namespace skep::ui {
 void paintSign(QPainter &painter, const QRectF &box, TaskState state, const Theme &theme, double progress = -1,
                double leaseLeft = -1);
 
+/// The box of something marked for an action on many.
+void paintCheck(QPainter &painter, const QRectF &box, const Theme &theme);
+
 /// A small outlined word; returns its width. `right` is where it ends.
 double paintChipEndingAt(QPainter &painter, double right, double middle, const QString &text, const QFont &font,
                          const QColor &colour, const QColor &border, bool dashed = false);

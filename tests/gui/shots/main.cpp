@@ -22,7 +22,7 @@ struct Shot
     QString name;
     QString theme;
     QSize size;
-    int page = 0;
+    QString page;
     quint64 task = 0;
     void (*fill)(FakeGateway &) = skep::test::fillFleet;
     bool demonstration = true;
@@ -33,27 +33,32 @@ std::vector<Shot> allShots()
 {
     const QSize large(1440, 900);
     const QSize small(1280, 800);
+    const QString board = QStringLiteral("board");
+    const QString agents = QStringLiteral("agents");
     std::vector<Shot> shots;
     for (const QString &theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
         for (const QSize size : {large, small}) {
             const QString tail = QStringLiteral("-%1-%2").arg(theme).arg(size.width());
-            shots.push_back({QStringLiteral("board") + tail, theme, size, 0, 13});
-            shots.push_back({QStringLiteral("agents") + tail, theme, size, 1, 13});
+            shots.push_back({QStringLiteral("board") + tail, theme, size, board, 13});
+            shots.push_back({QStringLiteral("agents") + tail, theme, size, agents, 13});
+            shots.push_back({QStringLiteral("needs") + tail, theme, size, QStringLiteral("needs"), 0});
+            shots.push_back({QStringLiteral("task") + tail, theme, size, QStringLiteral("task"), 22});
+            shots.push_back({QStringLiteral("settings") + tail, theme, size, QStringLiteral("settings"), 0});
         }
         const QString tail = QLatin1Char('-') + theme;
-        shots.push_back({QStringLiteral("done") + tail, theme, small, 0, 22});
-        shots.push_back({QStringLiteral("waiting") + tail, theme, small, 0, 3});
-        shots.push_back({QStringLiteral("question") + tail, theme, small, 0, 10});
-        shots.push_back({QStringLiteral("failed") + tail, theme, small, 0, 11});
+        shots.push_back({QStringLiteral("done") + tail, theme, small, board, 22});
+        shots.push_back({QStringLiteral("waiting") + tail, theme, small, board, 3});
+        shots.push_back({QStringLiteral("question") + tail, theme, small, board, 10});
+        shots.push_back({QStringLiteral("failed") + tail, theme, small, board, 11});
     }
-    shots.push_back({QStringLiteral("long-words"), QStringLiteral("light"), small, 0, 10, skep::test::fillLongWords});
-    shots.push_back({QStringLiteral("long-words-agents"), QStringLiteral("light"), small, 1, 13, skep::test::fillLongWords});
-    shots.push_back({QStringLiteral("empty"), QStringLiteral("light"), small, 0, 0, [](FakeGateway &) {}, false});
-    shots.push_back({QStringLiteral("empty-agents"), QStringLiteral("dark"), small, 1, 0, [](FakeGateway &) {}, false});
-    shots.push_back({QStringLiteral("disconnected"), QStringLiteral("light"), small, 0, 13, skep::test::fillFleet, true, false});
-    shots.push_back({QStringLiteral("disconnected-dark"), QStringLiteral("dark"), small, 0, 13, skep::test::fillFleet, true, false});
-    shots.push_back({QStringLiteral("many"), QStringLiteral("light"), small, 0, 0, [](FakeGateway &hub) { skep::test::fillMany(hub, 100'000); }});
-    shots.push_back({QStringLiteral("narrow"), QStringLiteral("light"), QSize(1000, 640), 0, 13});
+    shots.push_back({QStringLiteral("long-words"), QStringLiteral("light"), small, board, 10, skep::test::fillLongWords});
+    shots.push_back({QStringLiteral("long-words-agents"), QStringLiteral("light"), small, agents, 13, skep::test::fillLongWords});
+    shots.push_back({QStringLiteral("empty"), QStringLiteral("light"), small, board, 0, [](FakeGateway &) {}, false});
+    shots.push_back({QStringLiteral("empty-agents"), QStringLiteral("dark"), small, agents, 0, [](FakeGateway &) {}, false});
+    shots.push_back({QStringLiteral("disconnected"), QStringLiteral("light"), small, board, 13, skep::test::fillFleet, true, false});
+    shots.push_back({QStringLiteral("disconnected-dark"), QStringLiteral("dark"), small, board, 13, skep::test::fillFleet, true, false});
+    shots.push_back({QStringLiteral("many"), QStringLiteral("light"), small, board, 0, [](FakeGateway &hub) { skep::test::fillMany(hub, 100'000); }});
+    shots.push_back({QStringLiteral("narrow"), QStringLiteral("light"), QSize(1000, 640), board, 13});
     return shots;
 }
 
@@ -84,11 +89,13 @@ void take(const std::vector<Shot> &shots, std::size_t i, const QDir &dir)
     options.steadyMs = [steady] { return *steady; };
     auto window = std::make_shared<skep::ui::MainWindow>(*hub, options);
     if (shot.demonstration)
-        window->setDemonstration(QStringLiteral("26 real worker processes, simulated model replies, all on this computer."));
+        window->setDemonstration(26);
     window->resize(shot.size);
     window->show();
     window->showPage(shot.page);
-    if (shot.task != 0)
+    if (shot.page == QLatin1String("task"))
+        window->openTask(shot.task);
+    else if (shot.task != 0)
         window->showTask(shot.task);
     publishHistory(*hub);
     QTimer::singleShot(700, window.get(), [=, &shots, &shot] {

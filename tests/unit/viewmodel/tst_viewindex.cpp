@@ -515,9 +515,9 @@ void TestViewIndex::hiddenWindowGetsNoPages()
     const auto push = thread.consumer();
     push(whole({task(1, TaskState::Queued)}));
     QTRY_COMPARE(pages, 1);
-    thread.setActive(false);
+    thread.setPace(IndexThread::Pace::Stopped);
     push(change(2, {task(2, TaskState::Queued)}));
-    thread.setActive(true); // told in order: the change came while hidden
+    thread.setPace(IndexThread::Pace::Live); // told in order: the change came while hidden
     QTRY_COMPARE(total, 2);
     QCOMPARE(pages, 2);
 }

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Skep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodel/agenttext.h"
+
+#include "viewmodel/cardtext.h"
+#include "viewmodel/text.h"
+
+#include <QCoreApplication>
+
+namespace skep {
+namespace {
+
+struct Words { Q_DECLARE_TR_FUNCTIONS(Agent) };
+
+} // namespace
+
+QString agentState(const AgentView &agent, TimeMs live)
+{
+    const bool asks = agent.waiting > 0 && agent.state <= AgentState::Busy;
+    return Words::tr("%1 for %2", "state, duration")
+        .arg(asks ? Words::tr("asks", "agent state: waits for a person") : text::state(agent.state), text::duration(live - agent.since));
+}
+
+QString agentMeta(const AgentView &agent)
+{
+    QStringList parts{agentKind(agent)};
+    if (!agent.machine.empty())
+        parts << Words::tr("on %1", "a machine").arg(text::of(agent.machine));
+    parts << Words::tr("%1 of %2 slots busy").arg(agent.busy).arg(agent.slots);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString agentIdle(const AgentView &agent, TimeMs live)
+{
+    return agent.busy > 0 ? QString() : Words::tr("nothing, for %1", "a duration").arg(text::duration(live - agent.since));
+}
+
+QString agentCapabilities(const AgentView &agent)
+{
+    QStringList names;
+    for (const std::string &capability : agent.capabilities)
+        names << text::of(capability);
+    return names.isEmpty() ? Words::tr("nothing special: tasks without requirements") : names.join(QStringLiteral(", "));
+}
+
+QStringList agentRecord(const AgentView &agent)
+{
+    QStringList lines{Words::tr("%1 accepted, %2 failed, rejected or lost", "counts of attempts")
+                          .arg(text::number(agent.done), text::number(agent.failed))};
+    if (agent.reliabilityPermille < 0)
+        lines << Words::tr("Reliability: too few attempts to tell (%1)").arg(text::number(agent.attempts));
+    else
+        lines << Words::tr("Reliability at least %1, from %2 attempts")
+                     .arg(text::permille(agent.reliabilityPermille), text::number(agent.attempts));
+    return lines;
+}
+
+QStringList agentDetails(const AgentView &agent, TimeMs live)
+{
+    QStringList lines;
+    if (agent.pid > 0)
+        lines << Words::tr("Process %1").arg(agent.pid);
+    if (!agent.version.empty())
+        lines << Words::tr("Version %1").arg(text::of(agent.version));
+    lines << Words::tr("Last word %1").arg(text::ago(live - agent.lastSeen));
+    return lines;
+}
+
+} // namespace skep
