@@ -24,6 +24,8 @@ private Q_SLOTS:
     void hundredTasksEnd();
     void nobodyIsLeftBehind_data();
     void nobodyIsLeftBehind();
+    void workersNameTheirParent();
+    void workerThatComesUpTooLateLeaves();
 
 private:
     static constexpr int kAgents = 26;
@@ -93,6 +95,37 @@ void TestDemoFleet::nobodyIsLeftBehind()
     QVERIFY(hub.waitForFinished(30'000));
     const auto left = [&children] { return std::count_if(children.begin(), children.end(), isAlive); };
     QTRY_COMPARE_WITH_TIMEOUT(left(), 0, 15'000);
+}
+
+/// The hub may be gone before a worker can ask to die with it; then only the number of the process tells.
+void TestDemoFleet::workersNameTheirParent()
+{
+    QProcess hub;
+    hub.setProcessEnvironment(environment());
+    bindToTest(hub);
+    hub.setStandardOutputFile(QProcess::nullDevice());
+    hub.setStandardErrorFile(QProcess::nullDevice());
+    hub.start(programPath(u"skep"_s), {u"--headless"_s, u"--demo"_s});
+    QVERIFY(hub.waitForStarted());
+    const qint64 parent = hub.processId();
+    const auto named = [parent] {
+        const QList<qint64> children = descendantsOf(parent);
+        return std::count_if(children.begin(), children.end(), [parent](qint64 child) {
+            QFile file(u"/proc/%1/cmdline"_s.arg(child));
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(QByteArray("--parent-pid\0", 13) + QByteArray::number(parent));
+        });
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(named()), kAgents, 60'000);
+    hub.kill();
+    QVERIFY(hub.waitForFinished(30'000));
+}
+
+void TestDemoFleet::workerThatComesUpTooLateLeaves()
+{
+    // This process is its parent, and not the one it was told of.
+    const Finished finished = runProgram(u"skep-nanobot"_s, {u"--hub"_s, u"ws://127.0.0.1:9/ws"_s, u"--die-with-parent"_s, u"--parent-pid"_s, u"1"_s},
+                                         std::chrono::seconds(30), environment());
+    QVERIFY(finished.exitCode != 0);
 }
 
 QTEST_GUILESS_MAIN(TestDemoFleet)
