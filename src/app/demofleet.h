@@ -20,8 +20,8 @@ struct FleetOptions
     int slotsEach = 2;
 };
 
-/// Starts skep-nanobot processes and watches over them. They end with this process however it ends: each asks the
-/// system for it (--die-with-parent). Main thread.
+/// Starts skep-nanobot processes and watches over them: one that ends by itself comes back, later each time. They end
+/// with this process however it ends: each asks the system for it (--die-with-parent). Main thread.
 class DemoFleet final : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
     /// Asks all to leave; finished() follows, after `deadline` by force.
     void stop(std::chrono::milliseconds deadline);
     [[nodiscard]] int running() const;
+    /// Kills one worker as a crash would, without a word to anybody. False: no such worker runs.
+    bool kill(const QString &name);
 
 signals:
     /// A worker ended without being asked to. `cause` is plain English for the card.
@@ -42,11 +44,19 @@ signals:
     void finished();
 
 private:
-    void startOne(int number);
-    void onEnded(QProcess *process, const QString &name);
+    struct Worker
+    {
+        QString name;
+        QProcess *process = nullptr; // null while it is down
+        int restarts = 0;
+    };
+
+    void startOne(Worker &worker);
+    void onEnded(Worker &worker);
+    void restartLater(Worker &worker);
 
     const FleetOptions m_options;
-    std::vector<QProcess *> m_processes;
+    std::vector<Worker> m_workers; // never resized once started: processes hold on to their places
     bool m_isStopping = false;
 };
 

@@ -14,6 +14,7 @@ namespace skep::app {
 namespace {
 
 constexpr std::uint64_t kDemoSeed = 6174; // the same fleet every time
+constexpr std::chrono::milliseconds kLookEvery{300};
 
 } // namespace
 
@@ -34,6 +35,18 @@ Demonstration::Demonstration(HubService &hub, DemonstrationOptions options, QObj
 {
 }
 
+template<typename Ask, typename Use>
+void Demonstration::withHost(Ask ask, Use use)
+{
+    runtime::EngineHost *host = m_hub.host();
+    if (!host)
+        return;
+    // This object lives until the engine's thread has ended, and hears nothing later than that.
+    host->invoke([this, host, ask = std::move(ask), use = std::move(use)] {
+        QMetaObject::invokeMethod(this, [use, answer = ask(*host)] { use(answer); });
+    });
+}
+
 void Demonstration::start(const QString &address)
 {
     FleetOptions fleet;
@@ -47,40 +60,119 @@ void Demonstration::start(const QString &address)
         if (runtime::EngineHost *host = m_hub.host())
             host->invoke([host, gone = cmd::AgentGone{name.toStdString(), cause.toStdString()}] { host->post(gone); });
     });
+    connect(&m_look, &QTimer::timeout, this, &Demonstration::look);
+    m_step.setSingleShot(true);
+    connect(&m_step, &QTimer::timeout, this, &Demonstration::playDue);
     m_fleet->start();
     seedTemplates(m_hub, m_options.tasks, this, [this](int accepted, const Error &refusal) {
-        if (accepted == 0)
+        if (accepted == 0) {
             emit failed(QStringLiteral("no demonstration task was accepted: %1").arg(QString::fromStdString(refusal.detail)));
-        else
-            emit seeded(accepted);
+            return;
+        }
+        m_seeded = accepted;
+        if (m_options.goesOn)
+            m_look.start(kLookEvery);
+        emit seeded(accepted);
     });
+}
+
+void Demonstration::look()
+{
+    withHost([](runtime::EngineHost &host) { return host.counts(); },
+             [this](const Counts &counts) {
+                 const auto finished = counts.of(TaskState::Done) + counts.of(TaskState::Failed) + counts.of(TaskState::Cancelled);
+                 if (finished < m_seeded || !m_look.isActive())
+                     return;
+                 m_look.stop();
+                 beginRound();
+             });
+}
+
+void Demonstration::beginRound()
+{
+    auto script = demo::makeScript(m_round, kDemoSeed, demoResourceDir().toStdString());
+    if (!script)
+        return; // its files were there a minute ago; the fleet stays and shows what it has
+    m_script = std::move(*script);
+    m_next = 0;
+    m_submitted.clear();
+    m_clock.start();
+    playDue();
+}
+
+void Demonstration::playDue()
+{
+    while (m_next < m_script.size() && m_script[m_next].atMs <= m_clock.elapsed())
+        play(m_script[m_next++]);
+    if (m_next < m_script.size()) {
+        m_step.start(static_cast<int>(m_script[m_next].atMs - m_clock.elapsed() + 1));
+        return;
+    }
+    ++m_round;
+    const qint64 left = demo::kScriptRoundMs - m_clock.elapsed();
+    QTimer::singleShot(std::max<qint64>(left, 0), this, [this] {
+        if (m_fleet->running() > 0)
+            beginRound();
+    });
+}
+
+void Demonstration::play(const demo::ScriptStep &step)
+{
+    if (step.kind == demo::ScriptStep::Kind::KillWorker) {
+        if (const auto victim = m_submitted.find(step.key); victim != m_submitted.end())
+            killWorkerOf(victim->second);
+        return;
+    }
+    const std::string prefix = "script-" + std::to_string(m_round) + "-" + step.key + "-";
+    submitTasks(m_hub, {step.task}, prefix, this, [this, key = step.key](const std::vector<TaskId> &ids, const Error &) {
+        if (!ids.empty())
+            m_submitted[key] = ids.front();
+    });
+}
+
+void Demonstration::killWorkerOf(TaskId id)
+{
+    withHost([id](runtime::EngineHost &host) { return host.task(id); },
+             [this](const Result<TaskView> &task) {
+                 if (task && isHeld(task->state))
+                     m_fleet->kill(QString::fromStdString(task->agent));
+             });
 }
 
 void Demonstration::stop(std::chrono::milliseconds deadline)
 {
+    m_look.stop();
+    m_step.stop();
     if (m_fleet)
         m_fleet->stop(deadline);
     else
         QMetaObject::invokeMethod(this, &Demonstration::stopped, Qt::QueuedConnection);
 }
 
-void seedTemplates(HubService &hub, int count, QObject *context, std::function<void(int accepted, Error refusal)> done)
+void submitTasks(HubService &hub, std::vector<TaskSpec> tasks, std::string keyPrefix, QObject *context,
+                 std::function<void(std::vector<TaskId> accepted, Error refusal)> done)
 {
     runtime::EngineHost *host = hub.host();
     if (!host)
         return;
+    host->invoke([host, context, done, tasks = std::move(tasks), prefix = std::move(keyPrefix)]() mutable {
+        auto holder = std::make_shared<std::unique_ptr<Seeder>>();
+        *holder = std::make_unique<Seeder>(*host, std::move(tasks), prefix, [host, context, done, holder](const std::vector<TaskId> &accepted, const Error &refusal) {
+            QMetaObject::invokeMethod(context, [done, accepted, refusal] { done(accepted, refusal); });
+            host->invoke([holder] { holder->reset(); }); // not from inside its own call
+        });
+    });
+}
+
+void seedTemplates(HubService &hub, int count, QObject *context, std::function<void(int accepted, Error refusal)> done)
+{
     auto tasks = demo::makeTasks(count, kDemoSeed, demoResourceDir().toStdString());
     if (!tasks) {
         QMetaObject::invokeMethod(context, [done, error = tasks.error()] { done(0, error); }, Qt::QueuedConnection);
         return;
     }
-    host->invoke([host, context, done, tasks = std::move(*tasks)]() mutable {
-        auto holder = std::make_shared<std::unique_ptr<Seeder>>();
-        *holder = std::make_unique<Seeder>(*host, std::move(tasks), "demo-", [host, context, done, holder](int accepted, const Error &refusal) {
-            QMetaObject::invokeMethod(context, [done, accepted, refusal] { done(accepted, refusal); });
-            host->invoke([holder] { holder->reset(); }); // not from inside its own call
-        });
-    });
+    submitTasks(hub, std::move(*tasks), "demo-", context,
+                [done](const std::vector<TaskId> &ids, const Error &refusal) { done(static_cast<int>(ids.size()), refusal); });
 }
 
 } // namespace skep::app

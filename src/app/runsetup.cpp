@@ -21,6 +21,7 @@ RunSetup::RunSetup(const Options &options)
     hub.mayTakeFreePort = !options.isListenGiven;
     demo.tasks = options.demoTasks;
     demo.agents = options.demoAgents;
+    demo.goesOn = !options.exitWhenIdle;
     demo.agentToken = randomToken();
     hub.tokens.push_back({demo.agentToken, Role::Agent});
 }

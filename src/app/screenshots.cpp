@@ -13,8 +13,9 @@
 namespace skep::app {
 namespace {
 
-constexpr std::chrono::milliseconds kWarmUp{4'500}; // until the fleet has something to show
+constexpr std::chrono::milliseconds kWarmUp{38'000}; // until the script has asked, lost a worker and had a result refused
 constexpr std::chrono::milliseconds kSettle{400};   // layouts and deltas between two pictures
+constexpr quint64 kTask = 1;                        // a fresh hub's first one
 
 } // namespace
 
@@ -32,30 +33,51 @@ void Screenshots::start()
         emit finished(false);
         return;
     }
-    m_window.resize(1440, 900);
+    plan();
+    m_window.resize(m_shots.front().size);
     m_window.showPage(QStringLiteral("board"));
     QTimer::singleShot(kWarmUp, this, &Screenshots::takeNext);
 }
 
+void Screenshots::plan()
+{
+    for (const char *language : {"en", "de"})
+        for (const QSize size : {QSize(1280, 800), QSize(2560, 1440)})
+            for (const char *theme : {"light", "dark"})
+                for (int page = 0; page < m_window.pageCount(); ++page)
+                    m_shots.push_back({m_window.pageName(page), QString::fromLatin1(theme), QString::fromLatin1(language), size});
+}
+
 void Screenshots::takeNext()
 {
-    if (m_page == 2 * m_window.pageCount()) {
+    if (m_next == m_shots.size()) {
         emit finished(m_isGood);
         return;
     }
-    const int page = m_page % m_window.pageCount();
-    const QString theme = m_page < m_window.pageCount() ? QStringLiteral("light") : QStringLiteral("dark");
-    ++m_page;
-    m_window.setTheme(theme);
-    m_window.showPage(m_window.pageName(page));
-    QTimer::singleShot(kSettle, this, [this, page, theme] {
-        const QString file = QStringLiteral("%1/%2-%3.png").arg(m_dir, m_window.pageName(page), theme);
-        if (!m_window.grab().save(file)) {
-            std::fprintf(stderr, "skep: --screenshots: %s could not be written\n", qPrintable(file));
-            m_isGood = false;
-        }
-        takeNext();
+    const Shot shot = m_shots[m_next++];
+    const bool isNewLanguage = m_window.language() != shot.language;
+    m_window.setLanguage(shot.language);
+    // Another language makes the window anew, in the next turn: what is asked for before that is lost.
+    QTimer::singleShot(isNewLanguage ? kSettle : std::chrono::milliseconds(0), this, [this, shot] {
+        m_window.setTheme(shot.theme);
+        m_window.resize(shot.size);
+        m_window.showPage(shot.page);
+        if (shot.page == QLatin1String("task"))
+            m_window.openTask(kTask);
+        else if (shot.page == QLatin1String("board"))
+            m_window.showTask(kTask); // with the inspector open
+        QTimer::singleShot(kSettle, this, [this, shot] { take(shot); });
     });
+}
+
+void Screenshots::take(const Shot &shot)
+{
+    const QString file = QStringLiteral("%1/%2-%3-%4-%5.png").arg(m_dir, shot.page, shot.theme, shot.language).arg(shot.size.width());
+    if (!m_window.grab().save(file)) {
+        std::fprintf(stderr, "skep: --screenshots: %s could not be written\n", qPrintable(file));
+        m_isGood = false;
+    }
+    takeNext();
 }
 
 } // namespace skep::app

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <QObject>
+#include <QSize>
 #include <QString>
+
+#include <vector>
 
 namespace skep::ui {
 class MainWindow;
@@ -11,8 +14,8 @@ class MainWindow;
 
 namespace skep::app {
 
-/// Writes one PNG per page of the live window into a folder, some seconds after the start so that there is something
-/// to see. Window thread.
+/// Writes pictures of the live window into a folder: every page in both themes, two sizes and both languages, some
+/// seconds after the start so that there is something to see. Window thread.
 class Screenshots final : public QObject
 {
     Q_OBJECT
@@ -26,11 +29,20 @@ signals:
     void finished(bool isGood);
 
 private:
+    struct Shot
+    {
+        QString page, theme, language;
+        QSize size;
+    };
+
+    void plan();
     void takeNext();
+    void take(const Shot &shot);
 
     ui::MainWindow &m_window;
     const QString m_dir;
-    int m_page = 0;
+    std::vector<Shot> m_shots;
+    std::size_t m_next = 0;
     bool m_isGood = true;
 };
 

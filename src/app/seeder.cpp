@@ -40,7 +40,6 @@ void Seeder::deliver(const Output &output, const std::string &)
 {
     if (const auto *accepted = std::get_if<out::Accepted>(&output.body)) {
         m_ids[accepted->ref - 1] = accepted->id;
-        ++m_accepted;
         finishOne();
     } else if (const auto *refused = std::get_if<out::SubmitRefused>(&output.body)) {
         if (m_firstRefusal.detail.empty())
@@ -53,8 +52,10 @@ void Seeder::finishOne()
 {
     ++m_answered;
     submitNext();
-    if (m_answered == m_tasks.size())
-        m_done(m_accepted, m_firstRefusal);
+    if (m_answered < m_tasks.size())
+        return;
+    std::erase(m_ids, TaskId{0});
+    m_done(m_ids, m_firstRefusal);
 }
 
 } // namespace skep::app

@@ -14,8 +14,8 @@ namespace skep::app {
 class Seeder final : public OutputSink
 {
 public:
-    /// `done` gets the number of tasks accepted and the first refusal, once.
-    using Done = std::function<void(int accepted, Error firstRefusal)>;
+    /// `done` gets the ids of the tasks accepted, in their order, and the first refusal, once.
+    using Done = std::function<void(std::vector<TaskId> accepted, Error firstRefusal)>;
 
     Seeder(HubPort &port, std::vector<TaskSpec> tasks, std::string keyPrefix, Done done);
     ~Seeder() override;
@@ -34,7 +34,6 @@ private:
     const Done m_done;
     std::size_t m_next = 0;     // to submit
     std::size_t m_answered = 0;
-    int m_accepted = 0;
     Error m_firstRefusal;
     std::vector<TaskId> m_ids;  // by position, for dependencies
 };

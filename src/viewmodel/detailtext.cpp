@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace skep {
 namespace {
 
@@ -144,6 +146,27 @@ QString scalarText(const QJsonValue &value)
     return value.toString();
 }
 
+/// "a.js, b.js" of a short list of scalars; empty for anything else.
+QString listText(const QJsonValue &value)
+{
+    constexpr qsizetype most = 12;
+    QStringList parts;
+    const QJsonArray list = value.toArray();
+    if (!value.isArray() || list.isEmpty() || list.size() > most)
+        return {};
+    for (const QJsonValue item : list) {
+        if (!item.isString() && !item.isDouble())
+            return {};
+        parts << scalarText(item);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+int severityRank(const QString &severity)
+{
+    return severity == QLatin1String("high") ? 0 : severity == QLatin1String("medium") ? 1 : severity == QLatin1String("low") ? 2 : 3;
+}
+
 bool isScalar(const QJsonValue &value) { return value.isBool() || value.isDouble() || value.isString(); }
 
 QString words(QString field) { return field.replace(u'_', u' '); }
@@ -152,8 +175,6 @@ void takeFindings(const QJsonArray &findings, ResultParts &parts)
 {
     parts.findingsAll = static_cast<std::size_t>(findings.size());
     for (const QJsonValue value : findings) {
-        if (parts.findings.size() == ResultParts::kFindingsMax)
-            return;
         const QJsonObject finding = value.toObject();
         QString path = finding.value(QLatin1String("file")).toString();
         if (path.isEmpty())
@@ -163,6 +184,10 @@ void takeFindings(const QJsonArray &findings, ResultParts &parts)
                                   line > 0 ? QStringLiteral("%1:%2").arg(path).arg(line) : path,
                                   finding.value(QLatin1String("message")).toString()});
     }
+    std::stable_sort(parts.findings.begin(), parts.findings.end(),
+                     [](const auto &a, const auto &b) { return severityRank(a.severity) < severityRank(b.severity); });
+    if (parts.findings.size() > ResultParts::kFindingsMax)
+        parts.findings.resize(ResultParts::kFindingsMax);
 }
 
 } // namespace
@@ -187,13 +212,15 @@ ResultParts resultParts(const std::string &json)
             parts.text = it->toString();
         } else if (key == QLatin1String("counts") && result.value(QLatin1String("findings")).isArray()) {
             continue; // the findings themselves are shown
-        } else if (it->isObject() && (key == QLatin1String("counts") || key == QLatin1String("evidence"))) {
+        } else if (it->isObject() && (key == QLatin1String("counts") || key == QLatin1String("evidence") || key == QLatin1String("tests"))) {
             const QJsonObject inner = it->toObject();
             for (auto fact = inner.begin(); fact != inner.end(); ++fact)
                 if (isScalar(*fact))
                     parts.facts.emplace_back(words(fact.key()), scalarText(*fact));
         } else if (isScalar(*it) && it->toString().size() < 200) {
             parts.facts.emplace_back(words(key), scalarText(*it));
+        } else if (const QString list = listText(*it); !list.isEmpty()) {
+            parts.facts.emplace_back(words(key), list);
         } else {
             rest.insert(key, *it);
         }

@@ -117,6 +117,21 @@ QString outcome(Outcome outcome)
 
 QString priority(Priority priority) { return QString::fromLatin1(name(priority).data()); }
 
+QString check(const std::string &name)
+{
+    if (name == "shape")
+        return Words::tr("Form", "of a result");
+    if (name == "size")
+        return Words::tr("Size", "of a result");
+    if (name == "evidence" || name == "evidence.totals")
+        return Words::tr("Figures add up", "name of a check");
+    if (name == "simulated")
+        return Words::tr("Marking of simulated work", "name of a check");
+    if (name == "syntax")
+        return Words::tr("Syntax", "name of a check");
+    return of(name);
+}
+
 QString taskType(const std::string &type) { return of(type); }
 
 QString title(const TaskView &task)

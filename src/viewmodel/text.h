@@ -36,6 +36,8 @@ namespace skep::text {
 [[nodiscard]] QString state(AgentState state);
 [[nodiscard]] QString outcome(Outcome outcome);
 [[nodiscard]] QString priority(Priority priority);
+/// What a check looks at, in words; a check of somebody else's keeps its name.
+[[nodiscard]] QString check(const std::string &name);
 [[nodiscard]] QString taskType(const std::string &type);
 
 /// The title, or type and number where there is none.

@@ -81,6 +81,7 @@ void AgentInspector::buildHead(QVBoxLayout *layout, const ActionRegistry &action
     m_title->setFont(m_look.title);
     auto *close = new QToolButton(m_content);
     close->setText(QStringLiteral("×"));
+    close->setFont(m_look.title);
     close->setAccessibleName(tr("Close the agent"));
     close->setToolTip(tr("Close"));
     auto *head = new QHBoxLayout;

@@ -66,7 +66,6 @@ AgentsPage::AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &r
     m_stack->setCurrentWidget(m_empty);
     connect(m_drain, &QAction::triggered, this, &AgentsPage::drain);
     connect(m_forget, &QAction::triggered, this, &AgentsPage::forget);
-    setFocusProxy(m_view);
     applyLook();
     refreshActions();
 }
@@ -208,5 +207,7 @@ void AgentsPage::restore(const QVariantMap &state)
     if (const QByteArray columns = state.value(QStringLiteral("agents/columns")).toByteArray(); !columns.isEmpty())
         m_view->header()->restoreState(columns);
 }
+
+QWidget *AgentsPage::focusTarget() const { return m_view; }
 
 } // namespace skep::ui

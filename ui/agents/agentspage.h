@@ -36,6 +36,7 @@ public:
     void tick(TimeMs now) override;
     void setStale(bool stale) override;
     void applyLook() override;
+    [[nodiscard]] QWidget *focusTarget() const override;
     void save(QVariantMap &state) const override;
     void restore(const QVariantMap &state) override;
     /// The command that starts an agent for this hub, for a page without agents.

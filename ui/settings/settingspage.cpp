@@ -71,7 +71,6 @@ SettingsPage::SettingsPage(const Look &look, QWidget *parent)
     layout->setContentsMargins(Look::kPagePadding, 12, Look::kPagePadding, 0);
     layout->addWidget(scroll);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::filter);
-    setFocusProxy(m_search);
 }
 
 void SettingsPage::buildAppearance()
@@ -193,5 +192,7 @@ void SettingsPage::restore(const QVariantMap &state)
     m_failures->setChecked(state.value(QStringLiteral("settings/notifyFailures"), true).toBool());
     m_tray->setChecked(state.value(QStringLiteral("settings/tray"), false).toBool());
 }
+
+QWidget *SettingsPage::focusTarget() const { return m_search; }
 
 } // namespace skep::ui

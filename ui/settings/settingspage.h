@@ -25,6 +25,7 @@ public:
 
     void apply(const Page &) override {}
     void applyLook() override;
+    [[nodiscard]] QWidget *focusTarget() const override;
     void setTheme(const QString &wish);
     void setLanguage(const QString &wish);
     [[nodiscard]] bool notifiesOfQuestions() const;

@@ -208,9 +208,9 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::focusPage()
 {
     // Cards first; nothing is marked when there are none.
-    QWidget *page = m_parts->pages->currentWidget();
-    if (page->focusProxy() && page->focusProxy()->isVisible())
-        page->setFocus();
+    QWidget *target = m_parts->current()->focusTarget();
+    if (target && target->isVisible())
+        target->setFocus();
     else
         centralWidget()->setFocus();
 }

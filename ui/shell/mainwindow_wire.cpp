@@ -99,9 +99,9 @@ void MainWindow::wireSearch()
         showPage(QStringLiteral("agents"));
         selectAgent(name);
     });
-    connect(p.palette, &Palette::allWanted, this, [this, &p] {
+    connect(p.palette, &Palette::allWanted, this, [this] {
         showPage(QStringLiteral("board"));
-        p.board->setFocus();
+        focusPage();
     });
 }
 

@@ -79,16 +79,16 @@ void AttemptColumn::addVerdict(QVBoxLayout *layout, const AttemptInfo &attempt)
     for (const Check &check : attempt.verdict.checks) {
         QLabel *line = plainLabel(section);
         line->setFont(m_look.body);
-        const QString name = text::of(check.name);
-        const QString detail = check.detail.empty() ? QString() : QStringLiteral(": ") + text::of(check.detail);
+        const QString name = text::check(check.name);
+        const QString detail = check.detail.empty() ? QString() : QStringLiteral(", ") + text::of(check.detail);
         switch (check.mark) {
-        case Check::Mark::Passed: line->setText(breakable(tr("✓ %1 passed%2", "check, detail").arg(name, detail))); break;
+        case Check::Mark::Passed: line->setText(breakable(tr("✓ %1%2", "a check that passed, detail").arg(name, detail))); break;
         case Check::Mark::Failed:
-            line->setText(breakable(tr("✗ %1 failed%2", "check, detail").arg(name, detail)));
+            line->setText(breakable(tr("✗ %1: failed%2", "check, detail").arg(name, detail)));
             line->setStyleSheet(m_look.theme.filled(QStringLiteral("color: ${failed};")));
             break;
         case Check::Mark::NotChecked:
-            line->setText(breakable(tr("– %1 not checked%2", "check, detail").arg(name, detail)));
+            line->setText(breakable(tr("– %1: not checked%2", "check, detail").arg(name, detail)));
             line->setProperty("muted", true);
             break;
         }

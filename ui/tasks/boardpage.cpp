@@ -44,7 +44,6 @@ BoardPage::BoardPage(const Look &look, ViewGateway &gateway, QWidget *parent)
         for (BoardColumn *column : m_columns)
             column->list().viewport()->update();
     });
-    setFocusProxy(&m_columns[0]->list());
 }
 
 void BoardPage::wire(BoardColumn &column)
@@ -252,5 +251,7 @@ void BoardPage::setPending(TaskId id, const QString &text)
     for (BoardColumn *column : m_columns)
         column->model().setPending(id, text);
 }
+
+QWidget *BoardPage::focusTarget() const { return &m_columns[0]->list(); }
 
 } // namespace skep::ui

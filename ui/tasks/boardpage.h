@@ -32,6 +32,7 @@ public:
     void tick(TimeMs now) override;
     void setStale(bool stale) override;
     void applyLook() override;
+    [[nodiscard]] QWidget *focusTarget() const override;
     void setShown(bool shown) override;
     /// What the next pages hold is only what matches a search.
     void setFiltered(bool isFiltered) { m_isFiltered = isFiltered; }

@@ -21,6 +21,7 @@ constexpr int kTop = 9;
 constexpr int kSign = 14;
 constexpr int kSignGap = 7;
 constexpr int kLineGap = 2;
+constexpr int kLettersMin = 3;
 
 int lineHeight(const QFont &font) { return QFontMetrics(font).height(); }
 
@@ -205,10 +206,12 @@ void CardDelegate::paintLines(QPainter &painter, const QRect &box, const Face &f
     // The age is never cut: without it nobody knows what the words are worth.
     const QString age = text.activity.isEmpty() || text.age.isEmpty() ? text.age : QStringLiteral(" · ") + text.age;
     const QFontMetrics metrics(m_look.meta);
-    const QString words = metrics.elidedText(text.activity, Qt::ElideRight, line.width() - metrics.horizontalAdvance(age));
+    QString words = metrics.elidedText(text.activity, Qt::ElideRight, line.width() - metrics.horizontalAdvance(age));
+    if (words.size() <= kLettersMin && words.size() < text.activity.size())
+        words.clear(); // a letter and dots tell nothing
     painter.setFont(m_look.meta);
     painter.setPen(text.isSlipping ? theme.of(TaskState::Failed) : theme.muted);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words + age);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words.isEmpty() ? text.age : words + age);
 }
 
 } // namespace skep::ui

@@ -13,6 +13,8 @@
 namespace skep::ui {
 namespace {
 
+constexpr qsizetype kTextLinesMax = 18; // then it scrolls
+
 void emptyGrid(QGridLayout *grid)
 {
     while (QLayoutItem *item = grid->takeAt(0)) {
@@ -51,7 +53,6 @@ ResultView::ResultView(const Look &look, QWidget *parent)
     m_text->setReadOnly(true);
     m_text->setProperty("log", true);
     m_text->setFont(look.mono);
-    m_text->setMinimumHeight(140);
     m_text->setAccessibleName(tr("Text of the result"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -76,6 +77,15 @@ void ResultView::show(const std::string &json)
         text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + parts.rest;
     m_text->setPlainText(text);
     m_text->setVisible(!text.isEmpty());
+    const int lines = static_cast<int>(std::min<qsizetype>(text.count(u'\n') + 2, kTextLinesMax));
+    m_text->setFixedHeight(lines * QFontMetrics(m_look.mono).lineSpacing() + 12);
+}
+
+void ResultView::applyLook()
+{
+    const std::string json = std::exchange(m_shown, {});
+    if (!json.empty())
+        show(json);
 }
 
 QLabel *ResultView::cell(const QString &text, bool isMuted)

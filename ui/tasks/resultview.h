@@ -22,6 +22,8 @@ public:
     explicit ResultView(const Look &look, QWidget *parent = nullptr);
 
     void show(const std::string &json);
+    /// Colours changed.
+    void applyLook();
 
 private:
     void fillFindings(const ResultParts &parts);

@@ -74,6 +74,7 @@ void TaskInspector::buildHead(QVBoxLayout *layout)
     m_title->setFont(m_look.title);
     auto *close = new QToolButton(m_content);
     close->setText(QStringLiteral("×"));
+    close->setFont(m_look.title);
     close->setAccessibleName(tr("Close the task"));
     close->setToolTip(tr("Close"));
     auto *head = new QHBoxLayout;
@@ -166,8 +167,7 @@ void TaskInspector::applyLook()
     m_question->applyLook();
     m_log->applyLook();
     tell(m_id, {}, false);
-    if (m_detail)
-        showResult(*m_detail);
+    m_result->applyLook();
     update();
 }
 

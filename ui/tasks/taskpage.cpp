@@ -65,7 +65,6 @@ TaskPage::TaskPage(const Look &look, ViewGateway &gateway, TaskActions &actions,
     m_refetch.setSingleShot(true);
     m_refetch.setInterval(kRefetchMs);
     connect(&m_refetch, &QTimer::timeout, this, &TaskPage::fetch);
-    setFocusProxy(m_tabs);
 }
 
 void TaskPage::buildHead(QVBoxLayout *layout, TaskActions &actions)
@@ -292,5 +291,7 @@ void TaskPage::applyLook()
     if (m_detail)
         showAttempts();
 }
+
+QWidget *TaskPage::focusTarget() const { return m_tabs; }
 
 } // namespace skep::ui

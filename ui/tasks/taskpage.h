@@ -38,6 +38,7 @@ public:
     [[nodiscard]] TaskId task() const { return m_id; }
     void apply(const Page &page) override;
     void applyLook() override;
+    [[nodiscard]] QWidget *focusTarget() const override;
     void setShown(bool shown) override;
     [[nodiscard]] QTabBar &tabs() { return *m_tabs; }
     [[nodiscard]] LogView &log() { return *m_log; }

@@ -48,6 +48,7 @@ private:
     int m_jitterMs;
     int m_steps;
     int m_failAttempts;
+    int m_rejectAttempts;
     int m_step = 0;
     int m_askAt = -1;
     std::string m_answer;
@@ -68,6 +69,7 @@ Play::Play(TaskInput task, std::shared_ptr<TaskContext> context, Executor::Done 
     m_jitterMs = boundedInt(params, QLatin1StringView("jitter_ms"), 0, 0, kLatencyMsMax);
     m_steps = boundedInt(params, QLatin1StringView("steps"), 4, 1, kStepsMax);
     m_failAttempts = boundedInt(params, QLatin1StringView("fail_attempts"), 0, 0, 1'000'000);
+    m_rejectAttempts = boundedInt(params, QLatin1StringView("reject_attempts"), 0, 0, 1'000'000);
     const QJsonObject question = params.value(QLatin1StringView("question")).toObject();
     if (!question.isEmpty() && m_task.answers.empty())
         m_askAt = boundedInt(question, QLatin1StringView("at_step"), 1, 0, m_steps - 1);
@@ -164,6 +166,11 @@ QJsonObject Play::result()
     if (as.isEmpty())
         as = QString::fromStdString(m_task.type);
     QJsonObject result{{QStringLiteral("simulated"), true}, {QStringLiteral("as"), as}};
+    if (m_task.attempt <= m_rejectAttempts) { // figures that do not add up: the checks have to refuse them
+        result.insert(QStringLiteral("tests"), QJsonObject{{QStringLiteral("total"), 20}, {QStringLiteral("passed"), 12}, {QStringLiteral("failed"), 3}});
+        result.insert(QStringLiteral("summary"), QStringLiteral("Simulated %1: its figures are wrong on purpose").arg(as));
+        return result;
+    }
     addShape(result, as);
     if (!m_answer.empty())
         result.insert(QStringLiteral("answer"), QString::fromStdString(m_answer));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demoscript.h"
 #include "app/demo/demotasks.h"
 #include "checks/document.h"
 #include "checks/review.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void nothingAsksAndEveryFailureIsRetried();
     void realWorkHasSomethingToFind();
     void missingFilesAreNamed();
+    void scriptKeepsItsTimes();
 };
 
 void tst_DemoTasks::tasksAreValidAndDistinct()
@@ -162,6 +164,37 @@ void tst_DemoTasks::missingFilesAreNamed()
     const auto gone = demo::makeTasks(1, 1, folder.path().toStdString());
     QVERIFY(!gone);
     QVERIFY(gone.error().detail.find("gone.js") != std::string::npos);
+}
+
+void tst_DemoTasks::scriptKeepsItsTimes()
+{
+    const auto first = demo::makeScript(0, 1, kDemo);
+    QVERIFY(first);
+    int held = 0;
+    int submitted = 0;
+    std::map<std::string, std::int64_t> at;
+    for (std::size_t i = 0; i < first->size(); ++i) {
+        const demo::ScriptStep &step = (*first)[i];
+        QVERIFY(i == 0 || (*first)[i - 1].atMs <= step.atMs);
+        QVERIFY(step.atMs < demo::kScriptRoundMs + 1);
+        if (step.kind != demo::ScriptStep::Kind::Submit) {
+            QCOMPARE(step.key, std::string("victim"));
+            QCOMPARE(step.atMs, std::int64_t(20'000));
+            QVERIFY(at.contains("victim"));
+            continue;
+        }
+        QVERIFY(validate(Command(cmd::Submit{0, 0, step.key, step.task})));
+        held += step.task.start == StartPolicy::Held ? 1 : 0;
+        ++submitted;
+        at[step.key] = step.atMs;
+    }
+    QCOMPARE(held, 6);
+    QVERIFY(submitted > 60);
+    QCOMPARE(at.at("question"), std::int64_t(8'000)); // two seconds of work, then it asks
+    const auto second = demo::makeScript(1, 1, kDemo);
+    QVERIFY(second);
+    QVERIFY(std::none_of(second->begin(), second->end(), [](const auto &step) { return step.task.start == StartPolicy::Held; }));
+    QVERIFY(demo::makeScript(1, 1, kDemo)->front().task == second->front().task);
 }
 
 QTEST_GUILESS_MAIN(tst_DemoTasks)
