@@ -78,7 +78,7 @@ inline constexpr std::int64_t kRetentionBytes = 4LL * 1024 * 1024 * 1024;
 inline constexpr std::size_t kPageRowsMax = 1'000;       // rows of one API page
 
 // Window
-inline constexpr int kPublishHz = 20;
+inline constexpr int kPublishHz = 30;
 inline constexpr std::size_t kLiveLogLinesMax = 2'000;   // per open task page; older ones are on disk
 
 } // namespace skep::limits

@@ -12,10 +12,14 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace skep::ui {
 namespace {
 
 constexpr int kCardsKept = 64; // a column's screen and some around it
+constexpr int kPartsKept = 400;
+constexpr int kRingSteps = 24;
 constexpr int kPad = 10;
 constexpr int kTop = 9;
 constexpr int kSign = 14;
@@ -25,25 +29,6 @@ constexpr int kLettersMin = 3;
 
 int lineHeight(const QFont &font) { return QFontMetrics(font).height(); }
 
-/// Where a title's first line ends when it gets two: behind the last space, slash or hyphen that fits. All of it when it
-/// fits; 0 when its first word does not.
-qsizetype firstLineEnd(const QFont &font, const QString &title, int width)
-{
-    const QFontMetrics metrics(font);
-    if (metrics.horizontalAdvance(title) <= width)
-        return title.size();
-    qsizetype end = 0;
-    for (qsizetype i = 0; i < title.size(); ++i) {
-        const QChar c = title.at(i);
-        if (c != u' ' && c != u'/' && c != u'-' && c != u'_')
-            continue;
-        if (metrics.horizontalAdvance(title.left(c == u' ' ? i : i + 1)) > width)
-            break;
-        end = i + 1;
-    }
-    return end;
-}
-
 } // namespace
 
 CardDelegate::CardDelegate(const Look &look, const BoardModel &model, const Marks &marks, QObject *parent)
@@ -52,7 +37,74 @@ CardDelegate::CardDelegate(const Look &look, const BoardModel &model, const Mark
     , m_model(model)
     , m_marks(marks)
     , m_cards(kCardsKept)
+    , m_parts(kPartsKept)
 {
+    forget();
+}
+
+void CardDelegate::forget()
+{
+    m_cards.clear();
+    m_parts.clear();
+    m_title = TextFace(m_look.bodyBold);
+    m_body = TextFace(m_look.body);
+    m_meta = TextFace(m_look.meta);
+}
+
+/// Where a title's first line ends when it gets two: behind the last space, slash or hyphen that fits. All of it when it
+/// fits; 0 when its first word does not.
+qsizetype CardDelegate::firstLineEnd(const QString &title, double width) const
+{
+    if (m_title.width(title) <= width)
+        return title.size();
+    qsizetype end = 0;
+    for (qsizetype i = 0; i < title.size(); ++i) {
+        const QChar c = title.at(i);
+        if (c != u' ' && c != u'/' && c != u'-' && c != u'_')
+            continue;
+        if (m_title.width(title.left(c == u' ' ? i : i + 1)) > width)
+            break;
+        end = i + 1;
+    }
+    return end;
+}
+
+QPixmap CardDelegate::part(const QString &key, const QSize &size, double ratio, const std::function<void(QPainter &)> &paint) const
+{
+    if (const QPixmap *known = m_parts.object(key); known && known->devicePixelRatio() == ratio)
+        return *known;
+    auto *pixmap = new QPixmap(size * ratio);
+    pixmap->setDevicePixelRatio(ratio);
+    pixmap->fill(Qt::transparent);
+    QPainter painter(pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter);
+    painter.end();
+    const QPixmap result = *pixmap;
+    m_parts.insert(key, pixmap);
+    return result;
+}
+
+QPixmap CardDelegate::signOf(const Face &face, double ratio) const
+{
+    if (face.isMarked)
+        return part(QStringLiteral("mark"), {kSign, kSign}, ratio, [this](QPainter &p) { paintCheck(p, QRectF(0, 0, kSign, kSign), m_look.theme); });
+    // In steps that the eye can tell: a ring of 14 pixels has no more.
+    const int progress = face.text.progress < 0 ? -1 : static_cast<int>(face.text.progress * kRingSteps);
+    const int lease = face.text.leaseLeft < 0 ? -1 : static_cast<int>(face.text.leaseLeft * kRingSteps);
+    const QString key = QStringLiteral("s%1 %2 %3").arg(static_cast<int>(face.state)).arg(progress).arg(lease);
+    return part(key, {kSign, kSign}, ratio, [&](QPainter &p) {
+        paintSign(p, QRectF(0, 0, kSign, kSign), face.state, m_look.theme, progress < 0 ? -1 : static_cast<double>(progress) / kRingSteps,
+                  lease < 0 ? -1 : static_cast<double>(lease) / kRingSteps);
+    });
+}
+
+QPixmap CardDelegate::chipOf(const QString &text, const QColor &colour, const QColor &border, bool dashed, double ratio) const
+{
+    const QSize size(static_cast<int>(std::ceil(chipWidth(text, m_look.meta))), m_meta.height() + 2);
+    return part(QLatin1Char('c') + text + colour.name(), size, ratio, [&](QPainter &p) {
+        paintChipEndingAt(p, size.width(), size.height() / 2.0, text, m_look.meta, colour, border, dashed);
+    });
 }
 
 int CardDelegate::cardHeight(const Look &look, bool isNarrow)
@@ -110,9 +162,13 @@ const QPixmap &CardDelegate::cardOf(const TaskView &task, const QStyleOptionView
     Card *card = m_cards.object(task.id);
     if (card && card->face == face && card->pixmap.devicePixelRatio() == ratio)
         return card->pixmap;
-    card = new Card{std::move(face), QPixmap(option.rect.size() * ratio)};
-    card->pixmap.setDevicePixelRatio(ratio);
-    card->pixmap.fill(m_look.theme.background);
+    const int looks = (face.isSelected ? 1 : 0) + (face.isMarked ? 2 : 0) + (face.isHovered ? 4 : 0);
+    const QString key = QStringLiteral("f%1 %2x%3").arg(looks).arg(face.size.width()).arg(face.size.height());
+    QPixmap frame = part(key, option.rect.size(), ratio, [&](QPainter &p) {
+        p.fillRect(option.rect.translated(-option.rect.topLeft()), m_look.theme.background);
+        paintFrame(p, face);
+    });
+    card = new Card{std::move(face), std::move(frame)};
     QPainter painter(&card->pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     paintCard(painter, card->face);
@@ -123,7 +179,6 @@ const QPixmap &CardDelegate::cardOf(const TaskView &task, const QStyleOptionView
 
 void CardDelegate::paintCard(QPainter &painter, const Face &face) const
 {
-    paintFrame(painter, face);
     const QRect inner = QRect(QPoint(), face.size).adjusted(kPad, kTop, -kPad, -kTop);
     const bool hasTwoLines = paintHead(painter, inner, face);
     paintLines(painter, hasTwoLines ? inner.adjusted(0, lineHeight(m_look.bodyBold), 0, 0) : inner, face);
@@ -154,26 +209,22 @@ bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const Face &fa
     const int height = lineHeight(m_look.bodyBold);
     const QRect line(box.left(), box.top(), box.width(), height);
     const double middle = line.top() + height / 2.0;
-    const QRectF sign(line.left(), middle - kSign / 2.0, kSign, kSign);
-    if (face.isMarked)
-        paintCheck(painter, sign, theme);
-    else
-        paintSign(painter, sign, face.state, theme, text.progress, text.leaseLeft);
+    const double ratio = painter.device()->devicePixelRatioF();
+    painter.drawPixmap(QPointF(line.left(), std::floor(middle - kSign / 2.0)), signOf(face, ratio));
     const bool isUrgent = face.priority == Priority::P0;
-    const QColor chip = isUrgent ? theme.of(TaskState::Failed) : face.priority == Priority::P1 ? theme.text : theme.muted;
-    const double chipTaken = paintChipEndingAt(painter, line.right() + 1, middle, text::priority(face.priority), m_look.meta, chip,
-                                               isUrgent ? chip : theme.line);
+    const QColor colour = isUrgent ? theme.of(TaskState::Failed) : face.priority == Priority::P1 ? theme.text : theme.muted;
+    const QPixmap chip = chipOf(text::priority(face.priority), colour, isUrgent ? colour : theme.line, false, ratio);
+    const QSizeF chipSize = chip.deviceIndependentSize();
+    painter.drawPixmap(QPointF(line.right() + 1 - chipSize.width(), std::floor(middle - chipSize.height() / 2)), chip);
     const int left = line.left() + kSign + kSignGap;
-    const int width = line.right() - left - static_cast<int>(chipTaken) - 4;
-    painter.setFont(m_look.bodyBold);
+    const int width = line.right() - left - static_cast<int>(chipSize.width()) - 4;
     painter.setPen(theme.text);
     const int fullWidth = line.right() - left + 1;
-    const qsizetype cut = m_isNarrow ? firstLineEnd(m_look.bodyBold, text.title, width) : 0;
-    const QString first = cut > 0 ? text.title.left(cut) : elidedMiddle(m_look.bodyBold, text.title, width);
-    painter.drawText(QRect(left, line.top(), width, height), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, first);
+    const qsizetype cut = m_isNarrow ? firstLineEnd(text.title, width) : 0;
+    const QString first = cut > 0 ? text.title.left(cut) : m_title.elidedMiddle(text.title, width);
+    m_title.draw(painter, QRect(left, line.top(), width, height), first);
     if (cut > 0 && cut < text.title.size())
-        painter.drawText(QRect(left, line.top() + height, fullWidth, height), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         elidedMiddle(m_look.bodyBold, text.title.mid(cut).trimmed(), fullWidth));
+        m_title.draw(painter, QRect(left, line.top() + height, fullWidth, height), m_title.elidedMiddle(text.title.mid(cut).trimmed(), fullWidth));
     return cut > 0 && cut < text.title.size();
 }
 
@@ -187,31 +238,28 @@ void CardDelegate::paintLines(QPainter &painter, const QRect &box, const Face &f
     // On the line that can spare the room: what failed needs its words.
     const bool isChipBelow = face.state == TaskState::Failed;
     const auto paintSimulated = [&] {
-        const double taken = paintChipEndingAt(painter, line.right() + 1, line.top() + line.height() / 2.0, tr("simulated"),
-                                               m_look.meta, theme.muted, theme.muted, true);
-        line.setRight(line.right() - static_cast<int>(taken) - 6);
+        const QPixmap chip = chipOf(tr("simulated"), theme.muted, theme.muted, true, painter.device()->devicePixelRatioF());
+        const QSizeF size = chip.deviceIndependentSize();
+        painter.drawPixmap(QPointF(line.right() + 1 - size.width(), std::floor(line.top() + (line.height() - size.height()) / 2)), chip);
+        line.setRight(line.right() - static_cast<int>(size.width()) - 6);
     };
     if (face.isSimulated && !isChipBelow)
         paintSimulated();
-    painter.setFont(m_look.body);
     painter.setPen(!face.pending.isEmpty()                  ? theme.accent
                    : face.state == TaskState::Failed ? theme.of(TaskState::Failed)
                                                      : theme.text);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     elidedRight(m_look.body, face.pending.isEmpty() ? text.who : face.pending, line.width()));
+    m_body.draw(painter, line, m_body.elidedRight(face.pending.isEmpty() ? text.who : face.pending, line.width()));
     y += lineHeight(m_look.body) + kLineGap;
     line = QRect(left, y, box.right() - left + 1, lineHeight(m_look.meta));
     if (face.isSimulated && isChipBelow)
         paintSimulated();
     // The age is never cut: without it nobody knows what the words are worth.
     const QString age = text.activity.isEmpty() || text.age.isEmpty() ? text.age : QStringLiteral(" · ") + text.age;
-    const QFontMetrics metrics(m_look.meta);
-    QString words = metrics.elidedText(text.activity, Qt::ElideRight, line.width() - metrics.horizontalAdvance(age));
+    QString words = m_meta.elidedRight(text.activity, line.width() - m_meta.width(age));
     if (words.size() <= kLettersMin && words.size() < text.activity.size())
         words.clear(); // a letter and dots tell nothing
-    painter.setFont(m_look.meta);
     painter.setPen(text.isSlipping ? theme.of(TaskState::Failed) : theme.muted);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words.isEmpty() ? text.age : words + age);
+    m_meta.draw(painter, line, words.isEmpty() ? text.age : words + age);
 }
 
 } // namespace skep::ui

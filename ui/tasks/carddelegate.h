@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/task.h"
+#include "ui/widgets/textface.h"
 #include "viewmodel/cardtext.h"
 
 #include <QCache>
 #include <QPixmap>
 #include <QStyledItemDelegate>
+
+#include <functional>
 
 namespace skep {
 class BoardModel;
@@ -31,7 +34,7 @@ public:
     void setNarrow(bool isNarrow);
     void setStale(bool stale);
     /// After a change of colours or fonts.
-    void forget() { m_cards.clear(); }
+    void forget();
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -64,11 +67,18 @@ private:
     /// True when the title took two lines.
     bool paintHead(QPainter &painter, const QRect &box, const Face &face) const;
     void paintLines(QPainter &painter, const QRect &box, const Face &face) const;
+    /// Parts that many cards share are painted once and copied: `paint` is called when the part is not there yet.
+    [[nodiscard]] QPixmap part(const QString &key, const QSize &size, double ratio, const std::function<void(QPainter &)> &paint) const;
+    [[nodiscard]] QPixmap signOf(const Face &face, double ratio) const;
+    [[nodiscard]] QPixmap chipOf(const QString &text, const QColor &colour, const QColor &border, bool dashed, double ratio) const;
+    [[nodiscard]] qsizetype firstLineEnd(const QString &title, double width) const;
 
     const Look &m_look;
     const BoardModel &m_model;
     const Marks &m_marks;
     mutable QCache<TaskId, Card> m_cards;
+    mutable QCache<QString, QPixmap> m_parts;
+    TextFace m_title, m_body, m_meta;
     bool m_isStale = false;
     bool m_isNarrow = false;
 };

@@ -61,6 +61,13 @@ public:
         }
         return result;
     }
+    [[nodiscard]] int cardsVisible() const
+    {
+        int count = 0;
+        for (const auto *list : window->findChildren<skep::ui::CardList *>())
+            count += std::min(list->model()->rowCount(), list->viewport()->height() / std::max(1, list->visualRect(list->model()->index(0, 0)).height()));
+        return count;
+    }
     void start()
     {
         m_isOn = true;
@@ -74,8 +81,9 @@ public:
         };
         const double cpu = threadCpuMs() - m_cpuAtStart;
         std::printf("{\"case\":\"window\",\"changes_per_s\":%.0f,\"updates_per_s\":%.1f,\"update_p50_cpu_ms\":%.2f,\"update_p99_cpu_ms\":%.2f,"
-                    "\"update_p999_cpu_ms\":%.2f,\"thread_percent\":%.1f,\"card_paints_per_s\":%.1f,\"peak_mib\":%.0f}\n",
+                    "\"update_p999_cpu_ms\":%.2f,\"update_max_cpu_ms\":%.2f,\"cards_visible\":%d,\"thread_percent\":%.1f,\"card_paints_per_s\":%.1f,\"peak_mib\":%.0f}\n",
                     static_cast<double>(changes) / seconds, static_cast<double>(m_updates.size()) / seconds, at(0.5), at(0.99), at(0.999),
+                    at(1), cardsVisible(),
                     cpu / seconds / 10, m_cardPaints / seconds, memoryMiB("VmHWM"));
     }
 
