@@ -50,32 +50,6 @@ public:
     }
 };
 
-/// The window with the hub of this process. Window thread.
-class OwnHubRun final : public QObject
-{
-public:
-    explicit OwnHubRun(const Options &options);
-    ~OwnHubRun() override;
-
-    int run();
-
-private:
-    void onStarted(const QStringList &addresses);
-    void leave();
-
-    const Options m_options;
-    const RunSetup m_setup;
-    runtime::LocalGateway m_gateway;            // outlives the engine thread
-    std::unique_ptr<HubService> m_hub;
-    std::unique_ptr<Demonstration> m_demonstration;
-    std::unique_ptr<ui::MainWindow> m_window;
-    std::unique_ptr<FolderReview> m_review;
-    std::unique_ptr<SingleInstance> m_instance; // not with a demonstration: that one is private
-    std::unique_ptr<Screenshots> m_screenshots;
-    int m_exitCode = ExitDone;
-    bool m_isLeaving = false;
-};
-
 /// Lets the person's folder be reviewed and says in the window what came of it.
 void wireFolderReview(FolderReview &review, ui::MainWindow &window)
 {
@@ -95,7 +69,9 @@ ui::WindowOptions windowOptions(const Options &options)
     return window;
 }
 
-OwnHubRun::OwnHubRun(const Options &options)
+} // namespace
+
+Desktop::Desktop(const Options &options)
     : m_options(options)
     , m_setup(options)
     , m_hub(std::make_unique<HubService>(m_setup.hub))
@@ -109,7 +85,7 @@ OwnHubRun::OwnHubRun(const Options &options)
     wireFolderReview(*m_review, *m_window);
 }
 
-OwnHubRun::~OwnHubRun()
+Desktop::~Desktop()
 {
     m_screenshots.reset();
     m_review.reset();
@@ -118,9 +94,17 @@ OwnHubRun::~OwnHubRun()
     m_hub.reset(); // ends the engine thread
 }
 
-int OwnHubRun::run()
+int Desktop::run()
 {
-    connect(m_hub.get(), &HubService::started, this, &OwnHubRun::onStarted);
+    if (!begin())
+        return ExitDone;
+    QCoreApplication::exec();
+    return m_exitCode;
+}
+
+bool Desktop::begin()
+{
+    connect(m_hub.get(), &HubService::started, this, &Desktop::onStarted);
     connect(m_hub.get(), &HubService::failed, this, [this](int exitCode, const QString &text) {
         std::fprintf(stderr, "skep: %s\n", qPrintable(text));
         m_exitCode = exitCode;
@@ -133,8 +117,8 @@ int OwnHubRun::run()
         }
         QCoreApplication::quit();
     });
-    connect(m_window.get(), &ui::MainWindow::closed, this, &OwnHubRun::leave);
-    connect(m_window.get(), &ui::MainWindow::endDemonstrationWanted, this, &OwnHubRun::leave);
+    connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::endDemonstrationWanted, this, &Desktop::leave);
     connect(m_window.get(), &ui::MainWindow::ownFleetWanted, this, [this] {
         if (QProcess::startDetached(QCoreApplication::applicationFilePath(), {}))
             leave();
@@ -144,7 +128,7 @@ int OwnHubRun::run()
     if (!m_options.demo) {
         m_instance = std::make_unique<SingleInstance>(m_options.dataDir);
         if (m_instance->raiseOther())
-            return ExitDone;
+            return false;
         m_instance->listen();
         connect(m_instance.get(), &SingleInstance::raiseWanted, m_window.get(), &ui::MainWindow::raiseWindow);
     }
@@ -153,11 +137,10 @@ int OwnHubRun::run()
     new FirstPaint(*m_window);
     m_window->show();
     m_hub->start();
-    QCoreApplication::exec();
-    return m_exitCode;
+    return true;
 }
 
-void OwnHubRun::onStarted(const QStringList &addresses)
+void Desktop::onStarted(const QStringList &addresses)
 {
     for (const QString &address : addresses)
         std::printf("skep: listening on http://%s\n", qPrintable(address));
@@ -184,7 +167,7 @@ void OwnHubRun::onStarted(const QStringList &addresses)
     }
 }
 
-void OwnHubRun::leave()
+void Desktop::leave()
 {
     if (std::exchange(m_isLeaving, true))
         return;
@@ -203,6 +186,8 @@ void OwnHubRun::leave()
         stopHub();
     }
 }
+
+namespace {
 
 QString adminTokenFor(const Options &options)
 {
@@ -231,7 +216,7 @@ int runDesktop(const Options &options)
 {
     if (!options.connectUrl.isEmpty())
         return runRemote(options);
-    OwnHubRun run(options);
+    Desktop run(options);
     return run.run();
 }
 
