@@ -66,6 +66,14 @@ check_packaging() {
     if command -v desktop-file-validate >/dev/null; then
         for f in $(tree 'packaging/linux/*.desktop'); do desktop-file-validate "$f" || fault "$f: desktop-file-validate"; done
     fi
+    if command -v systemd-analyze >/dev/null; then
+        for f in $(tree 'packaging/linux/*.service'); do
+            # The program is not installed where this is checked; everything else in the file is.
+            sed 's|^ExecStart=skepd|ExecStart=/bin/true|' "$f" >"/tmp/skep-lint-$$-${f##*/}"
+            XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/tmp} systemd-analyze verify --user "/tmp/skep-lint-$$-${f##*/}" >/dev/null 2>&1 || fault "$f: systemd-analyze verify"
+            rm -f "/tmp/skep-lint-$$-${f##*/}"
+        done
+    fi
     if command -v appstreamcli >/dev/null; then
         for f in $(tree 'packaging/linux/*.metainfo.xml'); do appstreamcli validate --no-net "$f" >/dev/null || fault "$f: appstreamcli validate --no-net"; done
     fi
