@@ -77,6 +77,16 @@ inline constexpr std::int64_t kRetentionMs = 30LL * 24 * 3600 * 1000;
 inline constexpr std::int64_t kRetentionBytes = 4LL * 1024 * 1024 * 1024;
 inline constexpr std::size_t kPageRowsMax = 1'000;       // rows of one API page
 
+// Sandbox: the most that a task may ask for
+inline constexpr std::int64_t kSandboxWallMsMax = 30 * 60'000;
+inline constexpr std::int64_t kSandboxCpuMsMax = 60 * 60'000;
+inline constexpr std::int64_t kSandboxMemoryBytesMax = 16LL * 1024 * 1024 * 1024;
+inline constexpr int kSandboxProcessesMax = 4'096;
+inline constexpr std::int64_t kSandboxOutputBytesMax = 64LL * 1024 * 1024;
+inline constexpr std::int64_t kSandboxDiskBytesMax = 4LL * 1024 * 1024 * 1024;
+inline constexpr int kSandboxFilesMax = 200'000;
+inline constexpr std::size_t kSandboxCommandBytesMax = 64 * 1024;
+
 // Window
 inline constexpr int kPublishHz = 30;
 inline constexpr std::size_t kLiveLogLinesMax = 2'000;   // per open task page; older ones are on disk
