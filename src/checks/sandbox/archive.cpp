@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 512;
 constexpr std::size_t kRecordBytes = 20 * kBlockBytes;
+constexpr qsizetype kEndBytes = 2 * kBlockBytes;
 
 using Block = std::array<char, kBlockBytes>;
 
@@ -72,7 +73,7 @@ QByteArray archiveOf(const std::vector<File> &files)
             addEntry(out, "././@LongLink", std::string_view(file.path.c_str(), file.path.size() + 1), kLongName);
         addEntry(out, file.path, file.bytes, kFile);
     }
-    out.append(static_cast<qsizetype>(2 * kBlockBytes), '\0');
+    out.append(kEndBytes, '\0');
     pad(out, kRecordBytes);
     return out;
 }

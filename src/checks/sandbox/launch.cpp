@@ -12,8 +12,12 @@
 
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #endif
+
+#include <algorithm>
+#include <array>
 
 namespace skep::sandbox {
 namespace {
@@ -70,25 +74,37 @@ QString systemProgram(const QString &name)
 
 QStringList limitWords(const Limits &limits, bool withProcesses)
 {
-    const auto both = [](const char *option, std::int64_t value) {
-        return QStringLiteral("--%1=%2:%2").arg(QLatin1StringView(option)).arg(value);
+#ifdef Q_OS_LINUX
+    // A bound cannot be raised above the one that this process has itself.
+    const auto within = [](auto resource, std::int64_t value) {
+        rlimit own{};
+        const bool isBound = ::getrlimit(resource, &own) == 0 && own.rlim_max != RLIM_INFINITY;
+        return isBound ? std::min(value, static_cast<std::int64_t>(own.rlim_max)) : value;
+    };
+    const auto both = [&within](const char *option, auto resource, std::int64_t value) {
+        return QStringLiteral("--%1=%2:%2").arg(QLatin1StringView(option)).arg(within(resource, value));
     };
     const std::int64_t cpuSeconds = limits.cpu.count() / 1000 + 1;
     QStringList list{systemProgram(QStringLiteral("prlimit")),
-                     both("core", 0),
-                     both("fsize", limits.diskBytes),
-                     both("nofile", 1024),
-                     both("msgqueue", 0),
-                     both("memlock", 1024 * 1024),
+                     both("core", RLIMIT_CORE, 0),
+                     both("fsize", RLIMIT_FSIZE, limits.diskBytes),
+                     both("nofile", RLIMIT_NOFILE, 1024),
+                     both("msgqueue", RLIMIT_MSGQUEUE, 0),
+                     both("memlock", RLIMIT_MEMLOCK, 1024 * 1024),
                      // Only a last bound for bursts between two looks of the watch; engines of scripts reserve much more
                      // than they use.
-                     both("data", limits.memoryBytes + kSlackBytes),
-                     QStringLiteral("--cpu=%1:%2").arg(cpuSeconds).arg(cpuSeconds + 1)};
+                     both("data", RLIMIT_DATA, limits.memoryBytes + kSlackBytes),
+                     QStringLiteral("--cpu=%1:%2").arg(within(RLIMIT_CPU, cpuSeconds)).arg(within(RLIMIT_CPU, cpuSeconds + 1))};
+    // Far enough above the bound that the watch sees it crossed before programs see a fork fail.
     if (withProcesses)
-        // Far enough above the bound that the watch sees it crossed before programs see a fork fail.
-        list.append(both("nproc", limits.processes + limits.processes / 2 + 32));
+        list.append(both("nproc", RLIMIT_NPROC, limits.processes + limits.processes / 2 + 32));
     list.append(QStringLiteral("--"));
     return list;
+#else
+    (void)limits;
+    (void)withProcesses;
+    return {};
+#endif
 }
 
 Launch::Launch(const QString &bubblewrap)

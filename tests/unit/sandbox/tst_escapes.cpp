@@ -364,7 +364,8 @@ void TestEscapes::killedOwnerTakesTheTreeAlong()
     QProcess owner;
     owner.start(QCoreApplication::applicationFilePath(), {u"--hold"_s});
     QVERIFY(owner.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(anyProcessSays(kMark), 10'000);
+    QVERIFY(owner.waitForReadyRead(10'000)); // the command runs; earlier, bubblewrap may not yet watch its parent
+    QVERIFY(anyProcessSays(kMark));
     QCOMPARE(::kill(static_cast<pid_t>(owner.processId()), SIGKILL), 0);
     QVERIFY(owner.waitForFinished());
     QTRY_VERIFY_WITH_TIMEOUT(!anyProcessSays(kMark), 5'000);
@@ -379,7 +380,10 @@ int main(int argc, char **argv)
     }
     QCoreApplication app(argc, argv);
     if (argc > 1 && qstrcmp(argv[1], "--hold") == 0) {
-        const auto run = realSandbox().prepare(shellJob(std::string("setsid sh -c ': ") + kMark + "; sleep 60' & sleep 60"));
+        const auto run = realSandbox().prepare(shellJob(std::string("setsid sh -c ': ") + kMark + "; echo up; sleep 60' & sleep 60"));
+        QObject::connect(run.get(), &SandboxRun::lineWritten, [](const QByteArray &) {
+            [[maybe_unused]] const auto written = ::write(STDOUT_FILENO, "up\n", 3);
+        });
         run->start();
         return QCoreApplication::exec();
     }

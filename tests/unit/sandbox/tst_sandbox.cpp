@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 
+#include <sys/resource.h>
+
 using namespace skep;
 using namespace skep::sandbox;
 using namespace skep::sandbox::test;
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void usageIsMeasured();
     void resultsAreReadBack();
     void unsandboxedRunsAreBoundToo();
+    void tighterLimitsOfTheWorkerAreKept();
     void manyRunsAtOnce();
 };
 
@@ -281,6 +284,20 @@ void TestSandbox::unsandboxedRunsAreBoundToo()
     QCOMPARE(late->outcome().stop, Stop::WallTime);
     job = shellJob("exec cat /dev/zero");
     QCOMPARE(runToEnd(noSandbox(), job)->outcome().stop, Stop::Output);
+}
+
+void TestSandbox::tighterLimitsOfTheWorkerAreKept()
+{
+    SKEP_NEED_SANDBOX();
+    const auto run = runToEnd(realSandbox(), shellJob("ulimit -n; ulimit -H -l; ulimit -c"));
+    rlimit files{}, locked{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &files), 0);
+    QCOMPARE(::getrlimit(RLIMIT_MEMLOCK, &locked), 0);
+    const QList<QByteArray> told = run->outcome().output.trimmed().split('\n');
+    QCOMPARE(told.size(), 3);
+    QCOMPARE(told[0].toULongLong(), std::min<rlim_t>(files.rlim_max, 1024));
+    QCOMPARE(told[1].toULongLong(), std::min<rlim_t>(locked.rlim_max, 1024 * 1024) / 1024);
+    QCOMPARE(told[2], QByteArray("0"));
 }
 
 void TestSandbox::manyRunsAtOnce()
