@@ -23,6 +23,7 @@ struct Counts
     std::int64_t simulatedDone = 0; // of the done ones
     std::int64_t submitted = 0, leased = 0, accepted = 0, attemptsFailed = 0, superseded = 0; // since start
     std::int64_t deadlinesMissed = 0;
+    std::int64_t agentsUnsandboxed = 0; // online and running foreign code without a sandbox
     TimeMs oldestWaiting = 0;  // created time; 0: none waits
     TimeMs now = 0;
 

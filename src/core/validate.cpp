@@ -81,6 +81,8 @@ struct Checker
         SKEP_TRY(text(c.agent.model, "model", limits::kTitleBytesMax));
         SKEP_TRY(names(c.agent.capabilities, "capabilities", limits::kCapabilitiesMax));
         SKEP_TRY(names(c.agent.types, "types", limits::kCapabilitiesMax));
+        if (const std::string &s = c.agent.sandbox; !s.empty() && s != "bubblewrap" && s != "none" && s != "unsandboxed")
+            return failField(ErrorCode::BadValue, "sandbox", 0, "must be bubblewrap, none or unsandboxed");
         return range(c.agent.slots, "slots", 1, limits::kSlotsMax);
     }
     Check operator()(const cmd::Ready &c) const { return range(c.slots, "slots", 0, limits::kSlotsMax); }

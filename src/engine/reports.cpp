@@ -32,6 +32,7 @@ Counts Engine::Impl::counts() const
     for (const auto &[agentName, no] : m_roster.byName()) {
         const Agent &agent = m_roster.at(no);
         counts.slots += agent.isOnline() ? agent.spec.slots : 0;
+        counts.agentsUnsandboxed += agent.isOnline() && agent.spec.sandbox == "unsandboxed" ? 1 : 0;
         counts.slotsBusy += agent.isOnline() ? agent.busy() : 0;
     }
     return counts;

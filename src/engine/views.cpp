@@ -161,6 +161,7 @@ AgentView Engine::Impl::agentView(const Agent &agent) const
     v.version = agent.spec.version;
     v.machine = agent.spec.machine;
     v.model = agent.spec.model;
+    v.sandbox = agent.spec.sandbox;
     v.capabilities = agent.spec.capabilities;
     v.state = agent.state();
     v.slots = agent.spec.slots;

@@ -121,6 +121,7 @@ void encodeHello(std::string &frame, const Hello &hello)
     w.texts("types", hello.agent.types);
     optional(w, "token", hello.token);
     optional(w, "resume", hello.resume);
+    optional(w, "sandbox", hello.agent.sandbox);
     w.endObject();
 }
 

@@ -167,6 +167,7 @@ void encodeAgent(JsonWriter &w, const AgentView &a)
     w.field("pid", a.pid);
     w.field("since_ms", a.since);
     w.field("last_seen_ms", a.lastSeen);
+    w.field("sandbox", a.sandbox);
     w.endObject();
 }
 
@@ -199,6 +200,7 @@ void countsFields(JsonWriter &w, const Counts &c)
     w.field("deadlines_missed", c.deadlinesMissed);
     w.field("oldest_waiting_ms", c.oldestWaiting);
     w.field("now_ms", c.now);
+    w.field("agents_unsandboxed", c.agentsUnsandboxed);
 }
 
 void encodeSpec(JsonWriter &w, const TaskSpec &task)

@@ -19,7 +19,7 @@ constexpr int kIncomingTypes = static_cast<int>(MessageType::Report) + 1;
 constexpr std::array kListNames{"type"sv, "items"sv};
 constexpr std::array kAuthNames{"type"sv, "token"sv};
 constexpr std::array kHelloNames{"type"sv, "v"sv, "agent"sv, "kind"sv, "version"sv, "machine"sv, "model"sv, "pid"sv,
-                                 "slots"sv, "capabilities"sv, "types"sv, "token"sv, "resume"sv};
+                                 "slots"sv, "capabilities"sv, "types"sv, "token"sv, "resume"sv, "sandbox"sv};
 constexpr std::array kReadyNames{"type"sv, "slots"sv};
 constexpr std::array kWatchNames{"type"sv, "topics"sv, "since"sv, "token"sv};
 constexpr std::array kFollowNames{"type"sv, "tasks"sv};
@@ -201,7 +201,8 @@ bool Reader::Impl::hello(std::size_t i, od::value &v)
     case 9: return m_in.texts(v, h.agent.capabilities, limits::kCapabilitiesMax);
     case 10: return m_in.texts(v, h.agent.types, limits::kCapabilitiesMax);
     case 11: return m_in.text(v, h.token);
-    default: return m_in.text(v, h.resume);
+    case 12: return m_in.text(v, h.resume);
+    default: return m_in.text(v, h.agent.sandbox);
     }
 }
 

@@ -152,7 +152,7 @@ bool readAgent(FieldReader &in, od::value &v, AgentView &a)
 {
     static constexpr std::array kNames{"name"sv, "kind"sv, "version"sv, "machine"sv, "model"sv, "capabilities"sv, "state"sv,
         "slots"sv, "busy"sv, "waiting"sv, "last_task"sv, "last_note"sv, "cause"sv, "done"sv, "failed"sv, "reliability"sv,
-        "attempts"sv, "pid"sv, "since_ms"sv, "last_seen_ms"sv};
+        "attempts"sv, "pid"sv, "since_ms"sv, "last_seen_ms"sv, "sandbox"sv};
     return in.object(v, kNames, 1, [&](std::size_t i, od::value &value) {
         double reliability = 0;
         switch (i) {
@@ -179,13 +179,15 @@ bool readAgent(FieldReader &in, od::value &v, AgentView &a)
         case 16: return in.integer(value, a.attempts);
         case 17: return in.integer(value, a.pid);
         case 18: return in.integer(value, a.since);
-        default: return in.integer(value, a.lastSeen);
+        case 19: return in.integer(value, a.lastSeen);
+        default: return in.text(value, a.sandbox);
         }
     });
 }
 
 const std::string_view kCountsNames[kCountsFields] = {"tasks"sv, "agents"sv, "slots"sv, "simulated_done"sv, "submitted"sv,
-    "leased"sv, "accepted"sv, "attempts_failed"sv, "superseded"sv, "deadlines_missed"sv, "oldest_waiting_ms"sv, "now_ms"sv};
+    "leased"sv, "accepted"sv, "attempts_failed"sv, "superseded"sv, "deadlines_missed"sv, "oldest_waiting_ms"sv, "now_ms"sv,
+    "agents_unsandboxed"sv};
 
 bool takeCounts(FieldReader &in, std::size_t i, od::value &v, Counts &c)
 {
@@ -209,7 +211,8 @@ bool takeCounts(FieldReader &in, std::size_t i, od::value &v, Counts &c)
     case 8: return in.integer(v, c.superseded);
     case 9: return in.integer(v, c.deadlinesMissed);
     case 10: return in.integer(v, c.oldestWaiting);
-    default: return in.integer(v, c.now);
+    case 11: return in.integer(v, c.now);
+    default: return in.integer(v, c.agentsUnsandboxed);
     }
 }
 

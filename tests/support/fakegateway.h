@@ -119,6 +119,7 @@ private:
             ++d.counts.agentsTotal;
             const bool isHere = agent.state != AgentState::Gone && agent.state != AgentState::Lost;
             d.counts.agentsOnline += isHere ? 1 : 0;
+            d.counts.agentsUnsandboxed += isHere && agent.sandbox == "unsandboxed" ? 1 : 0;
             d.counts.slots += isHere ? agent.slots : 0;
             d.counts.slotsBusy += isHere ? agent.busy : 0;
         }

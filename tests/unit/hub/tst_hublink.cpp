@@ -399,6 +399,7 @@ void TestHubLink::hostileFrames_data()
     fault("field twice", R"({"type":"ready","slots":1,"slots":2})", "bad_value");
     fault("number as text", R"({"type":"ready","slots":"1"})", "wrong_type");
     fault("200,000 slots", R"({"type":"hello","v":1,"agent":"big","slots":200000})", "out_of_range");
+    fault("unknown sandbox", R"({"type":"hello","v":1,"agent":"a","sandbox":"cage"})", "bad_value");
     fault("version 99", R"({"type":"hello","v":99,"agent":"a"})", "out_of_range");
     fault("empty agent name", R"({"type":"hello","v":1,"agent":""})", "missing_field");
     fault("long agent name", R"({"type":"hello","v":1,"agent":")" + QByteArray(100, 'n') + "\"}", "too_long");
