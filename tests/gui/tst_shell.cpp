@@ -39,6 +39,7 @@ private Q_SLOTS:
     void oldDataLooksOldUntilNewsCome();
     void lostHubIsSaidAndForgottenWhenItIsBack();
     void fullDiskIsSaid();
+    void agentWithoutSandboxIsWarnedOf();
     void lostDeltaBringsASnapshot();
     void emptyPagesSayWhatWillBeThere();
     void figuresAddUp();
@@ -88,6 +89,27 @@ void TestShell::lostHubIsSaidAndForgottenWhenItIsBack()
     run.hub.publishWhole();
     QTRY_VERIFY(!status->isStale());
     QVERIFY(!isTextVisible(*run.window, QStringLiteral("The hub does not answer.")));
+}
+
+void TestShell::agentWithoutSandboxIsWarnedOf()
+{
+    WindowRun run;
+    AgentView agent = makeAgent("nano-01");
+    agent.sandbox = "bubblewrap";
+    run.hub.put(agent);
+    run.open();
+    auto *warning = run.window->findChild<QLabel *>(QStringLiteral("unsandboxed"));
+    QVERIFY(warning && !warning->isVisible());
+    agent.sandbox = "unsandboxed";
+    run.hub.put(agent);
+    run.hub.publish();
+    QTRY_VERIFY(warning->isVisible());
+    QVERIFY(warning->text().contains(QLatin1String("without a sandbox")));
+    QVERIFY(!warning->toolTip().isEmpty());
+    agent.state = AgentState::Gone;
+    run.hub.put(agent);
+    run.hub.publish();
+    QTRY_VERIFY(!warning->isVisible());
 }
 
 void TestShell::fullDiskIsSaid()

@@ -31,13 +31,21 @@ StatusLine::StatusLine(const Look &look, QWidget *parent)
     , m_exposure(makeLabel(tr("Who can reach the hub")))
     , m_store(makeLabel(tr("Store")))
     , m_agents(makeLabel(tr("Agents")))
+    , m_unsandboxed(makeLabel(tr("Agents without a sandbox")))
     , m_age(makeLabel(tr("Age of the data")))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Look::kPagePadding, 4, Look::kPagePadding, 5);
     layout->setSpacing(18);
-    for (QLabel *label : {m_address, m_exposure, m_store, m_agents})
+    for (QLabel *label : {m_address, m_exposure, m_store, m_agents, m_unsandboxed})
         layout->addWidget(label);
+    m_unsandboxed->setObjectName(QStringLiteral("unsandboxed"));
+    m_unsandboxed->setProperty("muted", false);
+    m_unsandboxed->setProperty("stale", true); // the colour of what is not as it should be
+    m_unsandboxed->setToolTip(tr("Foreign code runs on these machines with all rights of the agent's user: it can read files, "
+                                 "reach the network and harm both. Install bubblewrap there, or start the agents without "
+                                 "--allow-unsandboxed."));
+    m_unsandboxed->hide();
     layout->addStretch();
     layout->addWidget(m_age);
     setAge(-1, true, false);
@@ -67,6 +75,10 @@ void StatusLine::apply(const Page &page)
                                              : tr("store: on disk %1", "a time").arg(text::ago(since)));
     markStale(m_store, !page.storeOk);
     m_agents->setText(tr("%n agent(s) online", nullptr, static_cast<int>(page.counts.agentsOnline)));
+    const auto unsandboxed = static_cast<int>(page.counts.agentsUnsandboxed);
+    if (unsandboxed > 0)
+        m_unsandboxed->setText(QStringLiteral("⚠ ") + tr("%n agent(s) run foreign code without a sandbox", nullptr, unsandboxed));
+    m_unsandboxed->setVisible(unsandboxed > 0);
 }
 
 void StatusLine::setAge(qint64 ageMs, bool isConnected, bool isStale)
@@ -87,7 +99,7 @@ QString StatusLine::ageText() const { return m_age->text(); }
 
 void StatusLine::applyLook()
 {
-    for (QLabel *label : {m_address, m_exposure, m_store, m_agents, m_age})
+    for (QLabel *label : {m_address, m_exposure, m_store, m_agents, m_unsandboxed, m_age})
         label->setFont(m_look.meta);
 }
 

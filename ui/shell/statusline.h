@@ -36,6 +36,7 @@ private:
     QLabel *m_exposure;
     QLabel *m_store;
     QLabel *m_agents;
+    QLabel *m_unsandboxed; // shown only while it has something to warn of
     QLabel *m_age;
 };
 
