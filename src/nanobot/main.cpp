@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks/sandbox/sandbox.h"
 #include "client/agentlink.h"
 #include "inference/chatclient.h"
 #include "nanobot/artifactupload.h"
@@ -7,6 +8,7 @@
 #include "nanobot/executors/codereview.h"
 #include "nanobot/executors/documentation.h"
 #include "nanobot/executors/simulate.h"
+#include "nanobot/executors/testing.h"
 #include "nanobot/options.h"
 #include "nanobot/parentwatch.h"
 #include "nanobot/stopsignals.h"
@@ -62,7 +64,7 @@ void setLogLevel(const QString &level, bool withTls)
     QLoggingCategory::setFilterRules(rules);
 }
 
-Worker::Executors makeExecutors(const Options &options, QThreadPool &pool)
+Worker::Executors makeExecutors(const Options &options, const sandbox::Sandbox &sandbox, QThreadPool &pool)
 {
     Worker::Executors executors;
     const auto wanted = [&](const char *name) {
@@ -74,6 +76,9 @@ Worker::Executors makeExecutors(const Options &options, QThreadPool &pool)
         executors.push_back(std::make_unique<Documentation>(pool, options.readRoots));
     if (wanted("simulate"))
         executors.push_back(std::make_unique<Simulate>());
+    // Where foreign code cannot be run, testing is offered only when it was asked for by name, and then says why not.
+    if (wanted("testing") && (sandbox.canRun() || !options.executors.isEmpty()))
+        executors.push_back(std::make_unique<Testing>(sandbox, pool, options.readRoots));
     // Without a model nobody offers the capability: the hub lets such tasks wait and says what is missing.
     if (wanted("code-generation") && !options.modelUrl.isEmpty()) {
         CodeGeneration::Settings settings;
@@ -84,7 +89,7 @@ Worker::Executors makeExecutors(const Options &options, QThreadPool &pool)
     return executors;
 }
 
-client::AgentLinkOptions linkOptions(const Options &options, const Worker::Executors &executors)
+client::AgentLinkOptions linkOptions(const Options &options, const sandbox::Sandbox &sandbox, const Worker::Executors &executors)
 {
     client::AgentLinkOptions link;
     link.hub = options.hub;
@@ -96,6 +101,7 @@ client::AgentLinkOptions linkOptions(const Options &options, const Worker::Execu
     link.agent.model = options.modelUrl.isEmpty() ? std::string()
         : options.model.isEmpty()                 ? options.modelUrl.host().toStdString()
                                                   : options.model.toStdString();
+    link.agent.sandbox = sandbox::name(sandbox.mode());
     link.agent.pid = QCoreApplication::applicationPid();
     link.agent.slots = options.slotCount;
     link.agent.capabilities = Worker::capabilitiesOf(executors);
@@ -107,13 +113,23 @@ client::AgentLinkOptions linkOptions(const Options &options, const Worker::Execu
     return link;
 }
 
+void tellSandbox(const sandbox::Sandbox &sandbox)
+{
+    if (sandbox.mode() == sandbox::Mode::None)
+        qInfo().noquote() << "no sandbox, foreign code is not run:" << sandbox.reason().c_str();
+    else if (sandbox.mode() == sandbox::Mode::Unsandboxed)
+        qWarning().noquote() << "foreign code is run without a sandbox:" << sandbox.reason().c_str();
+}
+
 int run(const Options &options)
 {
     QThreadPool pool;
     pool.setMaxThreadCount(std::clamp(options.slotCount, 1, kPoolThreadsMax));
     pool.setExpiryTimeout(5'000); // an idle worker is one thread
-    Worker::Executors executors = makeExecutors(options, pool);
-    client::AgentLink link(linkOptions(options, executors));
+    const sandbox::Sandbox sandbox = sandbox::Sandbox::detect({options.allowsUnsandboxed, {}});
+    tellSandbox(sandbox);
+    Worker::Executors executors = makeExecutors(options, sandbox, pool);
+    client::AgentLink link(linkOptions(options, sandbox, executors));
     ArtifactUpload uploads(options.hub, options.token);
     Worker worker(link, std::move(executors), options.slotCount, &uploads);
     StopSignals stop;

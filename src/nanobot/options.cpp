@@ -16,7 +16,8 @@ namespace {
 const QStringList &knownExecutors()
 {
     static const QStringList names{QStringLiteral("code-review"), QStringLiteral("documentation"),
-                                   QStringLiteral("code-generation"), QStringLiteral("simulate")};
+                                   QStringLiteral("testing"), QStringLiteral("code-generation"),
+                                   QStringLiteral("simulate")};
     return names;
 }
 
@@ -35,13 +36,16 @@ void addOptions(QCommandLineParser &parser)
     add("token-file", "File whose first line is the token.", "FILE");
     add("capabilities", "Further capabilities, separated by commas.", "LIST");
     add("executors",
-        "Kinds of work: code-review, documentation, code-generation, simulate (default: all that can work).", "LIST");
+        "Kinds of work: code-review, documentation, testing, code-generation, simulate (default: all that can work).", "LIST");
     add("model-url",
         "OpenAI-compatible server for code-generation, e.g. http://127.0.0.1:8080/v1. Its key, if it wants "
         "one, is read from SKEP_API_KEY.",
         "URL");
     add("model", "Model to ask for (default: the server's own).", "NAME");
     add("read-root", "Folder whose files tasks may name instead of sending them. May be given again.", "DIR");
+    add("allow-unsandboxed",
+        "Run tests and other foreign code without protection where no sandbox can be made (bubblewrap is missing or "
+        "may not work). The hub's window warns of such an agent.");
     add("log-level", "debug, info, warn or error (default info).", "LEVEL");
     add("die-with-parent",
         "End when the process that started this one ends. Where the system has no such call, the end "
@@ -59,6 +63,16 @@ QString valueOf(const QCommandLineParser &parser, const char *name, const QStrin
         return parser.value(option);
     const QByteArray variable = "SKEP_" + QByteArray(name).replace('-', '_').toUpper();
     return qEnvironmentVariable(variable.constData(), fallback);
+}
+
+/// A switch, else its variable with 1 or true.
+bool isOn(const QCommandLineParser &parser, const char *name)
+{
+    if (parser.isSet(QString::fromLatin1(name)))
+        return true;
+    const QByteArray variable = "SKEP_" + QByteArray(name).replace('-', '_').toUpper();
+    const QString value = qEnvironmentVariable(variable.constData());
+    return value == QLatin1StringView("1") || value.compare(QLatin1StringView("true"), Qt::CaseInsensitive) == 0;
 }
 
 QStringList listOf(const QCommandLineParser &parser, const char *name)
@@ -127,6 +141,7 @@ Result<void> readWork(const QCommandLineParser &parser, Options &options)
         if (capability.toUtf8().size() > static_cast<qsizetype>(limits::kCapabilityBytesMax))
             return wrong("capabilities",
                          QStringLiteral("a name is longer than %1 bytes").arg(limits::kCapabilityBytesMax));
+    options.allowsUnsandboxed = isOn(parser, "allow-unsandboxed");
     QStringList roots = parser.values(QStringLiteral("read-root"));
     if (roots.isEmpty())
         roots = qEnvironmentVariable("SKEP_READ_ROOT").split(QLatin1Char(':'), Qt::SkipEmptyParts);

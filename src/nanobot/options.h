@@ -25,6 +25,7 @@ struct Options {
     QString model;
     QByteArray apiKey; // from the environment only: arguments are visible to everybody
     QStringList readRoots; // canonical
+    bool allowsUnsandboxed = false;
     QString logLevel;
     bool diesWithParent = false;
     qint64 parentPid = 0; // 0: whoever is the parent at start

@@ -133,6 +133,8 @@ void checkByType(std::string_view taskType, bool simulated, const Object &result
         simulated ? checkGeneric(result, checks) : checkGeneration(result, checks);
     else
         checkGeneric(result, checks);
+    if (taskType == "testing" && !simulated)
+        checkTesting(result, checks);
     if (auto fault = faultOfStatus(result); !fault.empty())
         checks.push_back(failed("status", std::move(fault)));
     checks.push_back(checkSimulated(simulated, result));

@@ -28,6 +28,7 @@ void checkByType(std::string_view taskType, bool simulated, const Object &result
 void checkReview(const Object &result, Checks &checks);
 void checkDocumentation(const Object &result, Checks &checks);
 void checkGeneration(const Object &result, Checks &checks);
+void checkTesting(const Object &result, Checks &checks); // beside the generic ones: other agents run tests too
 void checkGeneric(const Object &result, Checks &checks);
 
 /// Empty when the text stands for real work; else what is wrong with it.

@@ -230,4 +230,35 @@ void checkGeneration(const Object &result, Checks &checks)
     checks.push_back(text.as("text"));
 }
 
+void checkTesting(const Object &result, Checks &checks)
+{
+    Object tests;
+    Object evidence;
+    Array failures;
+    if (result.at_key("tests").get(tests) != simdjson::SUCCESS || result.at_key("failures").get(failures) != simdjson::SUCCESS
+        || result.at_key("evidence").get(evidence) != simdjson::SUCCESS)
+        return;
+    Fault fault;
+    std::int64_t sum = 0;
+    for (const auto key : {"passed"sv, "failed"sv, "skipped"sv}) {
+        const auto count = requireCount(tests, key, fault);
+        sum += count;
+        fault.equal("evidence." + std::string(key), requireCount(evidence, key, fault), count);
+    }
+    const auto total = requireCount(tests, "total", fault);
+    fault.equal("tests.total", total, sum);
+    std::int64_t leftOut = 0;
+    if (result.at_key("failures_left_out").get(leftOut) != simdjson::SUCCESS)
+        leftOut = 0;
+    fault.equal("tests.failed", requireCount(tests, "failed", fault), static_cast<std::int64_t>(failures.size()) + leftOut);
+    if (total < 1)
+        fault.say("no test ran");
+    for (const Element failure : failures)
+        if (Object entry; failure.get(entry) == simdjson::SUCCESS)
+            requireText(entry, "name", fault);
+        else
+            fault.say("a failure must be an object");
+    checks.push_back(fault.as("tests"));
+}
+
 } // namespace skep::checks::judging

@@ -37,12 +37,12 @@ bool isBelow(const QString &path, const QString &root)
     return path == root || root == QLatin1StringView("/") || path.startsWith(root + QLatin1Char('/'));
 }
 
-Result<Sources> Sources::of(const QJsonObject &params, const QStringList &roots)
+Result<Sources> Sources::of(const QJsonObject &params, const QStringList &roots, Take take)
 {
     if (params.contains(QLatin1StringView("files")))
         return inlineFiles(params);
     if (params.contains(QLatin1StringView("folder")))
-        return folderFiles(params, roots);
+        return folderFiles(params, roots, take);
     return failField(ErrorCode::MissingField, "params.files", 0,
                      "give the source in params.files or name params.folder");
 }
@@ -70,7 +70,7 @@ Result<Sources> Sources::inlineFiles(const QJsonObject &params)
     return sources;
 }
 
-Result<Sources> Sources::folderFiles(const QJsonObject &params, const QStringList &roots)
+Result<Sources> Sources::folderFiles(const QJsonObject &params, const QStringList &roots, Take take)
 {
     if (roots.isEmpty())
         return failField(ErrorCode::Forbidden, "params.folder", 0,
@@ -79,6 +79,7 @@ Result<Sources> Sources::folderFiles(const QJsonObject &params, const QStringLis
     if (!QDir::isAbsolutePath(asked))
         return badParam("folder", "must be an absolute path");
     Sources sources;
+    sources.m_take = take;
     sources.m_folder = QFileInfo(asked).canonicalFilePath();
     const bool isAllowed
         = std::any_of(roots.begin(), roots.end(), [&](const QString &root) { return isBelow(sources.m_folder, root); });
@@ -130,11 +131,11 @@ Result<void> Sources::listFolder()
                 continue;
             }
             std::string path = base.relativeFilePath(entry.filePath()).toStdString();
-            if (checks::languageOf(path).empty() || !isCleanPath(path))
+            if ((m_take == Take::Source && checks::languageOf(path).empty()) || !isCleanPath(path))
                 continue;
             if (m_paths.size() == kSourceFilesMax)
                 return failField(ErrorCode::OutOfRange, "params.folder", kSourceFilesMax,
-                                 "too many source files: name some in params.paths");
+                                 "too many files: name some in params.paths");
             m_paths.push_back(std::move(path));
         }
     }
@@ -159,7 +160,7 @@ Result<checks::SourceFile> Sources::fileAt(std::size_t index) const
     auto text = readConfined(m_folder, m_paths[index], kSourceFileBytesMax);
     if (!text)
         return tl::unexpected<Error>(text.error());
-    if (!isCleanText(*text))
+    if (m_take == Take::Source && !isCleanText(*text))
         return failField(ErrorCode::BadValue, m_paths[index], 0, "not UTF-8 text");
     return checks::SourceFile{m_paths[index], {}, std::move(*text)};
 }

@@ -23,8 +23,12 @@ inline constexpr std::size_t kSourceTotalBytesMax = 32 * 1024 * 1024;
 class Sources final
 {
 public:
+    enum class Take {
+        Source,     // text of a known language
+        Everything, // whatever a project needs to run
+    };
     /// `roots`: canonical folders that may be read; empty: none.
-    [[nodiscard]] static Result<Sources> of(const QJsonObject &params, const QStringList &roots);
+    [[nodiscard]] static Result<Sources> of(const QJsonObject &params, const QStringList &roots, Take take = Take::Source);
 
     [[nodiscard]] std::size_t count() const { return m_files.empty() ? m_paths.size() : m_files.size(); }
     [[nodiscard]] std::string pathAt(std::size_t index) const;
@@ -33,12 +37,13 @@ public:
 
 private:
     static Result<Sources> inlineFiles(const QJsonObject &params);
-    static Result<Sources> folderFiles(const QJsonObject &params, const QStringList &roots);
+    static Result<Sources> folderFiles(const QJsonObject &params, const QStringList &roots, Take take);
     Result<void> listFolder();
 
     std::vector<checks::SourceFile> m_files; // inline
     QString m_folder; // canonical
     std::vector<std::string> m_paths; // relative to the folder
+    Take m_take = Take::Source;
 };
 
 /// True when the canonical `path` is `root` or lies below it.

@@ -19,6 +19,7 @@ const std::string kDocumentation
     = R"({"summary":"3 symbols","files":["a.js"],"outline":[{"path":"a.js","symbols":[{"name":"A","children":[{"name":"b"}]},{"name":"c"}]}],)"
       R"("symbols":3,"markdown":"# a.js\n\n```js\nx\n```\n","evidence":{"files_read":1,"symbols_documented":2}})";
 const std::string kGeneration = R"({"summary":"wrote it","text":"Here:\n```js\nlet a;\n```\n","evidence":{"tokens":42,"model":"m"}})";
+const std::string kTesting = R"({"summary":"s","files":["a.test.js"],"tests":{"total":3,"passed":1,"failed":1,"skipped":1},"failures":[{"name":"adds"}],"evidence":{"total":3,"passed":1,"failed":1,"skipped":1,"files_run":1}})";
 const std::string kBench = R"({"seq":12,"id":"t-000012","status":"done","score":86,"output":"reviewed 3 files, nothing stands in the way","tokens":412})";
 
 std::string changed(std::string text, const std::string &from, const std::string &to)
@@ -80,6 +81,12 @@ void tst_Judge::verdicts_data()
     row("generation, refusal", "code-generation", false, changed(kGeneration, "Here:\\n```js\\nlet a;\\n```\\n", "I'm sorry, but I cannot help with that."), "text");
     row("generation, blank", "code-generation", false, changed(kGeneration, "Here:\\n```js\\nlet a;\\n```\\n", " \\n "), "shape");
     row("generation, no tokens", "code-generation", false, changed(kGeneration, "42", "0"), "evidence");
+    row("testing", "testing", false, kTesting, "");
+    row("testing, a failure is missing", "testing", false, changed(kTesting, R"([{"name":"adds"}])", "[]"), "tests");
+    row("testing, evidence says more", "testing", false, changed(kTesting, R"("evidence":{"total":3,"passed":1)", R"("evidence":{"total":4,"passed":2)"), "tests");
+    row("testing, does not add up", "testing", false, changed(kTesting, R"("tests":{"total":3)", R"("tests":{"total":5)"), "tests");
+    row("testing, a failure without name", "testing", false, changed(kTesting, "adds", ""), "tests");
+    row("testing, nothing ran", "testing", false, R"({"summary":"s","tests":{"total":0,"passed":0,"failed":0,"skipped":0},"failures":[],"evidence":{"total":0,"passed":0,"failed":0,"skipped":0}})", "tests");
     row("other type", "code-gen", false, kBench, "");
     row("other type, failed", "testing", false, changed(kBench, "\"done\"", "\"failed\""), "status");
     row("other type, not ok", "docs", false, R"({"ok":false,"output":"x"})", "status");

@@ -122,6 +122,8 @@ private Q_SLOTS:
     void optionsAreChecked_data();
     void optionsAreChecked();
     void optionsWinOverTheEnvironment();
+    void processWithoutSandboxRunsNothingUnlessAllowed_data();
+    void processWithoutSandboxRunsNothingUnlessAllowed();
     void processLeavesOnSigterm();
     void processSaysWhyItWasRefused();
     void processDiesWithItsParent();
@@ -354,6 +356,49 @@ void TestWorker::optionsWinOverTheEnvironment()
     QCOMPARE(options->token, QByteArray("from-file"));
 }
 
+void TestWorker::processWithoutSandboxRunsNothingUnlessAllowed_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("sandbox");
+    QTest::addColumn<bool>("offersTesting");
+    QTest::newRow("nothing said") << QStringList{} << QString() << QStringLiteral("none") << false;
+    QTest::newRow("allowed") << QStringList{QStringLiteral("--allow-unsandboxed")} << QString() << QStringLiteral("unsandboxed") << true;
+    QTest::newRow("allowed by the environment") << QStringList{} << QStringLiteral("1") << QStringLiteral("unsandboxed") << true;
+    QTest::newRow("environment says no") << QStringList{} << QStringLiteral("0") << QStringLiteral("none") << false;
+    QTest::newRow("asked for by name") << QStringList{QStringLiteral("--executors"), QStringLiteral("testing")} << QString() << QStringLiteral("none") << true;
+}
+
+void TestWorker::processWithoutSandboxRunsNothingUnlessAllowed()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, variable);
+    QFETCH(QString, sandbox);
+    QFETCH(bool, offersTesting);
+    FakeHub hub;
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PATH"), QStringLiteral("/no/programs/here"));
+    if (!variable.isNull())
+        environment.insert(QStringLiteral("SKEP_ALLOW_UNSANDBOXED"), variable);
+    process.setProcessEnvironment(environment);
+    process.start(program(), QStringList{QStringLiteral("--hub"), hub.url().toString()} + arguments);
+    QTRY_COMPARE(hub.frames("hello").size(), 1);
+    const QJsonObject hello = hub.frames("hello").constFirst();
+    QCOMPARE(hello.value(QLatin1StringView("sandbox")).toString(), sandbox);
+    QCOMPARE(hello.value(QLatin1StringView("capabilities")).toArray().contains(QStringLiteral("testing")), offersTesting);
+    if (offersTesting && sandbox == QLatin1StringView("none")) {
+        hub.welcome();
+        QTRY_COMPARE(hub.frames("ready").size(), 1);
+        hub.task(1, 11, "testing", R"({"files":[{"path":"a.test.js","text":""}]})");
+        QTRY_COMPARE(hub.items("results").size(), 1);
+        const QString error = hub.items("results").constFirst().value(QLatin1StringView("error")).toString();
+        QVERIFY2(error.startsWith(QLatin1StringView("not checked: ")), qPrintable(error));
+    }
+    process.kill();
+    QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }));
+}
+
 void TestWorker::processLeavesOnSigterm()
 {
 #ifndef Q_OS_UNIX
@@ -370,6 +415,9 @@ void TestWorker::processLeavesOnSigterm()
     for (const char *name : {"code-review", "documentation", "simulate", "javascript", "typescript", "python", "cpp"})
         QVERIFY2(capabilities.contains(QString::fromLatin1(name)), name);
     QVERIFY(!capabilities.contains(QStringLiteral("code-generation"))); // no model, no offer
+    const QString sandbox = hello.value(QLatin1StringView("sandbox")).toString();
+    QVERIFY(sandbox == QLatin1StringView("bubblewrap") || sandbox == QLatin1StringView("none"));
+    QCOMPARE(capabilities.contains(QStringLiteral("testing")), sandbox == QLatin1StringView("bubblewrap"));
     hub.welcome();
     QTRY_COMPARE(hub.frames("ready").size(), 1);
     hub.task(1, 11, "x", R"({"executor":"simulate","latency_ms":100,"steps":1})");
