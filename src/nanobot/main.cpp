@@ -84,7 +84,7 @@ Worker::Executors makeExecutors(const Options &options, const sandbox::Sandbox &
         CodeGeneration::Settings settings;
         settings.model = options.model.toStdString();
         executors.push_back(std::make_unique<CodeGeneration>(
-            std::make_shared<inference::ChatClient>(options.modelUrl, options.apiKey), std::move(settings)));
+            std::make_shared<inference::ChatClient>(options.modelUrl, options.apiKey), std::move(settings), sandbox));
     }
     return executors;
 }

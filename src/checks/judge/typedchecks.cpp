@@ -151,6 +151,34 @@ std::int64_t countOutline(const Array &outline, int depth = 0)
     return count;
 }
 
+/// What the agent's compilers said of generated code. Only their word "passed" counts as one.
+Check syntaxCheck(const Object &result)
+{
+    Object evidence;
+    std::string_view said;
+    if (result.at_key("evidence").get(evidence) != simdjson::SUCCESS || evidence.at_key("syntax").get(said) != simdjson::SUCCESS)
+        return notChecked("syntax", "the agent did not check it");
+    if (said == "passed")
+        return passed("syntax");
+    if (said != "failed")
+        return notChecked("syntax", std::string(said.substr(0, 300)));
+    std::string detail = "the code does not parse";
+    Array files;
+    if (result.at_key("syntax").get(files) != simdjson::SUCCESS)
+        return failed("syntax", std::move(detail));
+    for (const Element file : files) {
+        std::string_view state, path, message;
+        if (file.at_key("state").get(state) != simdjson::SUCCESS || state != "failed"
+            || file.at_key("path").get(path) != simdjson::SUCCESS)
+            continue;
+        detail += ": " + std::string(path.substr(0, 200));
+        if (file.at_key("message").get(message) == simdjson::SUCCESS)
+            detail += ": " + std::string(message.substr(0, 300));
+        break;
+    }
+    return failed("syntax", std::move(detail));
+}
+
 } // namespace
 
 void checkReview(const Object &result, Checks &checks)
@@ -228,6 +256,7 @@ void checkGeneration(const Object &result, Checks &checks)
     checks.push_back(shape.text.empty() ? totals.as("evidence")
                                         : notChecked("evidence", "the shape is not right"));
     checks.push_back(text.as("text"));
+    checks.push_back(syntaxCheck(result));
 }
 
 void checkTesting(const Object &result, Checks &checks)

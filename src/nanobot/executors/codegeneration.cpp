@@ -3,6 +3,7 @@
 #include "nanobot/executors/codegeneration.h"
 
 #include "nanobot/executors/fences.h"
+#include "nanobot/executors/syntaxcheck.h"
 
 #include <QCoroSignal>
 #include <QCoroTask>
@@ -56,7 +57,9 @@ struct Generation {
     inference::ChatRequest request;
     std::shared_ptr<TaskContext> context;
     Executor::Done done;
+    sandbox::Sandbox sandbox;
     std::unique_ptr<inference::ChatCall> call;
+    std::unique_ptr<SyntaxCheck> syntax;
     std::int64_t pieces = 0;
 };
 
@@ -157,6 +160,25 @@ bool isWorthWaiting(const inference::ChatFailure &failure, std::int64_t pieces)
     return failure.transient && failure.httpStatus != 429 && failure.retryAfterMs < 0 && pieces == 0;
 }
 
+void beginSyntaxCheck(const std::shared_ptr<Generation> &job, const std::string &answer)
+{
+    std::vector<CodeText> files;
+    for (CodeFile &file : codeFiles(answer))
+        files.push_back({std::move(file.path), std::move(file.language), std::move(file.text)});
+    job->syntax = std::make_unique<SyntaxCheck>(job->sandbox, std::move(files));
+    job->syntax->start();
+}
+
+void addSyntax(FinalWord &outcome, const SyntaxCheck &syntax)
+{
+    if (!outcome.ok)
+        return;
+    QJsonObject evidence = outcome.result.value(QLatin1StringView("evidence")).toObject();
+    evidence.insert(QStringLiteral("syntax"), QString::fromStdString(syntax.text()));
+    outcome.result.insert(QStringLiteral("evidence"), evidence);
+    outcome.result.insert(QStringLiteral("syntax"), syntax.files());
+}
+
 void beginCall(const std::shared_ptr<Generation> &job)
 {
     job->call = job->client->chat(job->request);
@@ -186,7 +208,14 @@ QCoro::Task<void> generate(std::shared_ptr<Generation> job)
         if (job->context->isCancelled())
             co_return;
         if (outcome) {
-            job->done(successOf(*outcome, job->request));
+            FinalWord word = successOf(*outcome, job->request);
+            beginSyntaxCheck(job, outcome->text);
+            co_await qCoro(job->syntax.get(), &SyntaxCheck::finished);
+            if (job->context->isCancelled())
+                co_return;
+            addSyntax(word, *job->syntax);
+            job->context->log("syntax: " + job->syntax->text());
+            job->done(std::move(word));
             co_return;
         }
         const bool hasTime = clock.elapsed() + pause.count() < job->settings.patience.count();
@@ -202,9 +231,10 @@ QCoro::Task<void> generate(std::shared_ptr<Generation> job)
 
 } // namespace
 
-CodeGeneration::CodeGeneration(std::shared_ptr<inference::ChatClient> client, Settings settings)
+CodeGeneration::CodeGeneration(std::shared_ptr<inference::ChatClient> client, Settings settings, sandbox::Sandbox sandbox)
     : m_client(std::move(client))
     , m_settings(std::move(settings))
+    , m_sandbox(std::move(sandbox))
 {
 }
 
@@ -220,9 +250,12 @@ void CodeGeneration::start(TaskInput task, std::shared_ptr<TaskContext> context,
     job->request = requestOf(task, m_settings);
     job->context = context;
     job->done = std::move(done);
+    job->sandbox = m_sandbox;
     context->onCancel([weak = std::weak_ptr(job)] {
         if (const auto generation = weak.lock(); generation && generation->call)
             generation->call->cancel();
+        else if (generation && generation->syntax)
+            generation->syntax->cancel();
     });
     generate(std::move(job));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/sandbox/sandbox.h"
 #include "inference/chatclient.h"
 #include "nanobot/executors/executor.h"
 
@@ -10,7 +11,8 @@
 
 namespace skep::nanobot {
 
-/// Code from an OpenAI-compatible endpoint. The answer streams into the task's log line by line.
+/// Code from an OpenAI-compatible endpoint. The answer streams into the task's log line by line; its syntax is checked
+/// in the sandbox.
 class CodeGeneration final : public Executor
 {
 public:
@@ -22,7 +24,7 @@ public:
         std::chrono::milliseconds firstPause{500};
     };
 
-    CodeGeneration(std::shared_ptr<inference::ChatClient> client, Settings settings);
+    CodeGeneration(std::shared_ptr<inference::ChatClient> client, Settings settings, sandbox::Sandbox sandbox);
 
     [[nodiscard]] std::string name() const override { return "code-generation"; }
     void start(TaskInput task, std::shared_ptr<TaskContext> context, Done done) override;
@@ -30,6 +32,7 @@ public:
 private:
     std::shared_ptr<inference::ChatClient> m_client;
     Settings m_settings;
+    sandbox::Sandbox m_sandbox;
 };
 
 } // namespace skep::nanobot

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void sameSeedGivesSameTasks();
     void dependenciesPointBack();
     void simulatedWorkIsDeclared();
+    void testsAreRealWhereTheyCanRun();
     void nothingAsksAndEveryFailureIsRetried();
     void realWorkHasSomethingToFind();
     void missingFilesAreNamed();
@@ -114,6 +115,29 @@ void tst_DemoTasks::simulatedWorkIsDeclared()
         if (isReal)
             QVERIFY(std::find(task.required.begin(), task.required.end(), task.type) != task.required.end());
     }
+}
+
+void tst_DemoTasks::testsAreRealWhereTheyCanRun()
+{
+    const auto played = demo::makeTasks(100, 7, kDemo);
+    const auto real = demo::makeTasks(100, 7, kDemo, demo::TestWork::Real);
+    QVERIFY2(real, real ? "" : real.error().detail.c_str());
+    int tests = 0;
+    for (std::size_t i = 0; i < real->size(); ++i) {
+        const TaskSpec &task = (*real)[i];
+        QCOMPARE(task.title, (*played)[i].title);
+        QVERIFY(validate(cmd::Submit{1, 1, "key", task}));
+        if (task.type != "testing")
+            continue;
+        ++tests;
+        const QJsonObject params = paramsOf(task);
+        QVERIFY(!params.contains("executor"_L1) && !params.contains("latency_ms"_L1));
+        QCOMPARE(task.required.front(), std::string("testing"));
+        // The test that is to be run is among the files.
+        const QJsonArray files = params.value("files"_L1).toArray();
+        QVERIFY(std::any_of(files.begin(), files.end(), [&](const QJsonValue &file) { return file.toObject().value("path"_L1) == params.value("tests"_L1); }));
+    }
+    QCOMPARE(tests, 20);
 }
 
 void tst_DemoTasks::nothingAsksAndEveryFailureIsRetried()

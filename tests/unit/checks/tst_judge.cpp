@@ -46,6 +46,7 @@ private Q_SLOTS:
     void neverPassesWithoutALook_data();
     void neverPassesWithoutALook();
     void scoreIsTheMeanOfWhatRan();
+    void syntaxIsNeverPassedUnlooked();
     void largeResultsAreRefused();
     void viewIntoAFrameIsEnough();
     void benchmark();
@@ -81,6 +82,9 @@ void tst_Judge::verdicts_data()
     row("generation, refusal", "code-generation", false, changed(kGeneration, "Here:\\n```js\\nlet a;\\n```\\n", "I'm sorry, but I cannot help with that."), "text");
     row("generation, blank", "code-generation", false, changed(kGeneration, "Here:\\n```js\\nlet a;\\n```\\n", " \\n "), "shape");
     row("generation, no tokens", "code-generation", false, changed(kGeneration, "42", "0"), "evidence");
+    row("generation, syntax good", "code-generation", false, changed(kGeneration, "\"tokens\"", "\"syntax\":\"passed\",\"tokens\""), "");
+    row("generation, syntax bad", "code-generation", false, changed(kGeneration, "\"tokens\"", "\"syntax\":\"failed\",\"tokens\""), "syntax");
+    row("generation, syntax unknown", "code-generation", false, changed(kGeneration, "\"tokens\"", "\"syntax\":\"not checked (no sandbox)\",\"tokens\""), "");
     row("testing", "testing", false, kTesting, "");
     row("testing, a failure is missing", "testing", false, changed(kTesting, R"([{"name":"adds"}])", "[]"), "tests");
     row("testing, evidence says more", "testing", false, changed(kTesting, R"("evidence":{"total":3,"passed":1)", R"("evidence":{"total":4,"passed":2)"), "tests");
@@ -148,6 +152,23 @@ void tst_Judge::scoreIsTheMeanOfWhatRan()
     QCOMPARE(skipped, 1); // totals of a wrong shape are not looked at, and do not count
     QCOMPARE(shapeless.score, 50);
     QVERIFY(!shapeless.passed);
+}
+
+void tst_Judge::syntaxIsNeverPassedUnlooked()
+{
+    const auto syntaxOf = [](std::string_view result) {
+        const Verdict verdict = checks::judge("code-generation", false, result);
+        const auto found = std::find_if(verdict.checks.begin(), verdict.checks.end(), [](const Check &c) { return c.name == "syntax"; });
+        return found == verdict.checks.end() ? Check{} : *found;
+    };
+    const std::string base = kGeneration;
+    QCOMPARE(syntaxOf(base).mark, Check::Mark::NotChecked);
+    for (const char *word : {"", "PASSED", "passed?", "not checked (no sandbox)"}) {
+        std::string said = base;
+        said.replace(said.find("\"tokens\""), 0, "\"syntax\":\"" + std::string(word) + "\",");
+        QCOMPARE(syntaxOf(said).mark, Check::Mark::NotChecked);
+        QCOMPARE(syntaxOf(said).detail, std::string(word));
+    }
 }
 
 void tst_Judge::largeResultsAreRefused()

@@ -44,7 +44,7 @@ CodeGeneration generator(const QUrl &url, CodeGeneration::Settings settings = {"
 {
     auto client = std::make_shared<inference::ChatClient>(url, QByteArray());
     client->setTimeouts(timeouts);
-    return CodeGeneration(client, settings);
+    return CodeGeneration(client, settings, sandbox::Sandbox::none("none in this test"));
 }
 
 bool write(const QString &path, const QByteArray &text)
@@ -215,12 +215,14 @@ void TestExecutors::generatedCodeStreamsIntoTheLog()
     QVERIFY(run.wait());
     const FinalWord &outcome = **run.outcome;
     QVERIFY2(outcome.ok, outcome.error.c_str());
-    QCOMPARE(run.context->lines.size(), std::size_t(6));
+    QCOMPARE(run.context->lines.size(), std::size_t(7));
     QCOMPARE(run.context->lines.front(), std::string("Here it is:"));
-    QCOMPARE(run.context->lines.back(), std::string("Done."));
+    QCOMPARE(run.context->lines[5], std::string("Done."));
+    QVERIFY(run.context->lines.back().starts_with("syntax: not checked (")); // this test gives it no sandbox
     QCOMPARE(run.context->steps.back(), std::make_pair(std::int64_t(8), std::int64_t(512)));
     const QJsonObject evidence = outcome.result.value(QLatin1StringView("evidence")).toObject();
     QCOMPARE(evidence.value(QLatin1StringView("tokens")).toInt(), 9);
+    QVERIFY(evidence.value(QLatin1StringView("syntax")).toString().startsWith(QLatin1StringView("not checked (")));
     QCOMPARE(evidence.value(QLatin1StringView("model")).toString(), QStringLiteral("tiny-main"));
     const QJsonObject file = outcome.result.value(QLatin1StringView("files")).toArray().first().toObject();
     QCOMPARE(file.value(QLatin1StringView("path")).toString(), QStringLiteral("src/größe.py"));
