@@ -61,12 +61,15 @@ void DemoFleet::startOne(Worker &worker)
     process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process->setStandardOutputFile(QProcess::nullDevice());
     process->setProgram(programPath(QStringLiteral("skep-nanobot")));
-    process->setArguments({QStringLiteral("--hub"), m_options.hubUrl, QStringLiteral("--name"), worker.name,
-                           QStringLiteral("--slots"), QString::number(m_options.slotsEach),
-                           QStringLiteral("--log-level"), QStringLiteral("warn"), QStringLiteral("--die-with-parent"),
-                           // Named, because a worker that comes up after a sudden end of this process would take whoever
-                           // adopted it for the one that started it.
-                           QStringLiteral("--parent-pid"), QString::number(QCoreApplication::applicationPid())});
+    QStringList arguments{QStringLiteral("--hub"), m_options.hubUrl, QStringLiteral("--name"), worker.name,
+                          QStringLiteral("--slots"), QString::number(m_options.slotsEach),
+                          QStringLiteral("--log-level"), QStringLiteral("warn"), QStringLiteral("--die-with-parent"),
+                          // Named, because a worker that comes up after a sudden end of this process would take whoever
+                          // adopted it for the one that started it.
+                          QStringLiteral("--parent-pid"), QString::number(QCoreApplication::applicationPid())};
+    if (m_options.allowsUnsandboxed)
+        arguments.append(QStringLiteral("--allow-unsandboxed"));
+    process->setArguments(arguments);
     connect(process, &QProcess::finished, this, [this, &worker] { onEnded(worker); });
     connect(process, &QProcess::errorOccurred, this, [this, process](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)

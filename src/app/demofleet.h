@@ -18,6 +18,7 @@ struct FleetOptions
     QString token;    // role agent
     int count = 26;
     int slotsEach = 2;
+    bool allowsUnsandboxed = false;
 };
 
 /// Starts skep-nanobot processes and watches over them: one that ends by itself comes back, later each time. They end

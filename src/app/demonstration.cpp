@@ -5,16 +5,45 @@
 #include "app/demo/demotasks.h"
 #include "app/hubservice.h"
 #include "app/seeder.h"
+#include "checks/sandbox/sandbox.h"
 #include "runtime/enginehost.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QPointer>
+#include <QThreadPool>
 
 namespace skep::app {
 namespace {
 
 constexpr std::uint64_t kDemoSeed = 6174; // the same fleet every time
 constexpr std::chrono::milliseconds kLookEvery{300};
+
+using SeedDone = std::function<void(int accepted, Error refusal)>;
+
+/// Whether this machine can run foreign code, asked for off this thread: trying out a sandbox starts a process and waits
+/// for it, the window does not. Nothing is called once `context` is gone.
+void findTestWork(bool allowsUnsandboxed, QObject *context, std::function<void(demo::TestWork)> done)
+{
+    QThreadPool::globalInstance()->start([allowsUnsandboxed, context = QPointer(context), done = std::move(done)] {
+        const bool canRun = sandbox::Sandbox::detect({allowsUnsandboxed, {}}).canRun();
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [=] {
+            if (context)
+                done(canRun ? demo::TestWork::Real : demo::TestWork::Played);
+        });
+    });
+}
+
+void submitTemplates(HubService &hub, int count, demo::TestWork tests, QObject *context, const SeedDone &done)
+{
+    auto tasks = demo::makeTasks(count, kDemoSeed, demoResourceDir().toStdString(), tests);
+    if (!tasks) {
+        QMetaObject::invokeMethod(context, [done, error = tasks.error()] { done(0, error); }, Qt::QueuedConnection);
+        return;
+    }
+    submitTasks(hub, std::move(*tasks), "demo-", context,
+                [done](const std::vector<TaskId> &ids, const Error &refusal) { done(static_cast<int>(ids.size()), refusal); });
+}
 
 } // namespace
 
@@ -53,6 +82,7 @@ void Demonstration::start(const QString &address)
     fleet.hubUrl = QStringLiteral("ws://%1/ws").arg(address);
     fleet.token = QString::fromStdString(m_options.agentToken);
     fleet.count = m_options.agents;
+    fleet.allowsUnsandboxed = m_options.allowsUnsandboxed;
     m_fleet = std::make_unique<DemoFleet>(fleet);
     connect(m_fleet.get(), &DemoFleet::workerFailedToStart, this, &Demonstration::failed);
     connect(m_fleet.get(), &DemoFleet::finished, this, &Demonstration::stopped);
@@ -64,16 +94,22 @@ void Demonstration::start(const QString &address)
     m_step.setSingleShot(true);
     connect(&m_step, &QTimer::timeout, this, &Demonstration::playDue);
     m_fleet->start();
-    seedTemplates(m_hub, m_options.tasks, this, [this](int accepted, const Error &refusal) {
-        if (accepted == 0) {
-            emit failed(QStringLiteral("no demonstration task was accepted: %1").arg(QString::fromStdString(refusal.detail)));
-            return;
-        }
-        m_seeded = accepted;
-        if (m_options.goesOn)
-            m_look.start(kLookEvery);
-        emit seeded(accepted);
+    findTestWork(m_options.allowsUnsandboxed, this, [this](demo::TestWork tests) {
+        m_tests = tests;
+        submitTemplates(m_hub, m_options.tasks, tests, this, [this](int accepted, const Error &refusal) { onSeeded(accepted, refusal); });
     });
+}
+
+void Demonstration::onSeeded(int accepted, const Error &refusal)
+{
+    if (accepted == 0) {
+        emit failed(QStringLiteral("no demonstration task was accepted: %1").arg(QString::fromStdString(refusal.detail)));
+        return;
+    }
+    m_seeded = accepted;
+    if (m_options.goesOn)
+        m_look.start(kLookEvery);
+    emit seeded(accepted);
 }
 
 void Demonstration::look()
@@ -90,7 +126,7 @@ void Demonstration::look()
 
 void Demonstration::beginRound()
 {
-    auto script = demo::makeScript(m_round, kDemoSeed, demoResourceDir().toStdString());
+    auto script = demo::makeScript(m_round, kDemoSeed, demoResourceDir().toStdString(), m_tests);
     if (!script)
         return; // its files were there a minute ago; the fleet stays and shows what it has
     m_script = std::move(*script);
@@ -164,15 +200,12 @@ void submitTasks(HubService &hub, std::vector<TaskSpec> tasks, std::string keyPr
     });
 }
 
-void seedTemplates(HubService &hub, int count, QObject *context, std::function<void(int accepted, Error refusal)> done)
+void seedTemplates(HubService &hub, int count, bool allowsUnsandboxed, QObject *context, SeedDone done)
 {
-    auto tasks = demo::makeTasks(count, kDemoSeed, demoResourceDir().toStdString());
-    if (!tasks) {
-        QMetaObject::invokeMethod(context, [done, error = tasks.error()] { done(0, error); }, Qt::QueuedConnection);
-        return;
-    }
-    submitTasks(hub, std::move(*tasks), "demo-", context,
-                [done](const std::vector<TaskId> &ids, const Error &refusal) { done(static_cast<int>(ids.size()), refusal); });
+    findTestWork(allowsUnsandboxed, context, [hub = QPointer(&hub), context, count, done = std::move(done)](demo::TestWork tests) {
+        if (hub)
+            submitTemplates(*hub, count, tests, context, done);
+    });
 }
 
 } // namespace skep::app

@@ -25,6 +25,7 @@ struct DemonstrationOptions
     int agents = 26;
     bool goesOn = true; // with a script of small events once the first tasks are through
     std::string agentToken;
+    bool allowsUnsandboxed = false;
 };
 
 /// The demonstration: real nanobot processes and tasks from the templates, over the real wire. Main thread.
@@ -45,6 +46,7 @@ signals:
     void stopped();
 
 private:
+    void onSeeded(int accepted, const Error &refusal);
     void look();
     void beginRound();
     void playDue();
@@ -60,6 +62,7 @@ private:
     QTimer m_look;   // until the first tasks are through
     QTimer m_step;   // until the next step is due
     QElapsedTimer m_clock;
+    demo::TestWork m_tests = demo::TestWork::Played;
     int m_seeded = 0;
     int m_round = 0;
     std::vector<demo::ScriptStep> m_script;
@@ -72,8 +75,9 @@ private:
 void submitTasks(HubService &hub, std::vector<TaskSpec> tasks, std::string keyPrefix, QObject *context,
                  std::function<void(std::vector<TaskId> accepted, Error refusal)> done);
 
-/// Submits `count` tasks from the templates to the hub of this process; `done` is called on `context`'s thread.
-void seedTemplates(HubService &hub, int count, QObject *context, std::function<void(int accepted, Error refusal)> done);
+/// Submits `count` tasks from the templates to the hub of this process; `done` is called on `context`'s thread. Tests are
+/// real ones where this machine can run them, which is found out first.
+void seedTemplates(HubService &hub, int count, bool allowsUnsandboxed, QObject *context, std::function<void(int accepted, Error refusal)> done);
 
 /// Where the demonstration's files lie: beside the program's tree or installed.
 [[nodiscard]] QString demoResourceDir();

@@ -154,7 +154,7 @@ void Desktop::onStarted(const QStringList &addresses)
         });
         m_demonstration->start(addresses.constFirst());
     } else if (m_options.templateTasks > 0) {
-        seedTemplates(*m_hub, m_options.templateTasks, this, [](int, const Error &) {});
+        seedTemplates(*m_hub, m_options.templateTasks, m_options.allowUnsandboxed, this, [](int, const Error &) {});
     }
     if (!m_options.screenshotDir.isEmpty()) {
         m_screenshots = std::make_unique<Screenshots>(*m_window, m_options.screenshotDir);

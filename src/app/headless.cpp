@@ -103,7 +103,7 @@ void HeadlessRun::onStarted(const QStringList &addresses)
         });
         m_demonstration->start(addresses.constFirst());
     } else if (m_options.templateTasks > 0) {
-        seedTemplates(*m_hub, m_options.templateTasks, this, [onSeeded](int accepted, const Error &) { onSeeded(accepted); });
+        seedTemplates(*m_hub, m_options.templateTasks, m_options.allowUnsandboxed, this, [onSeeded](int accepted, const Error &) { onSeeded(accepted); });
     } else {
         m_isSeeded = true;
     }

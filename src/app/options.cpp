@@ -25,6 +25,7 @@ constexpr Setting kDataDir{"data-dir", "SKEP_DATA_DIR", nullptr}; // the file it
 constexpr Setting kListen{"listen", "SKEP_LISTEN", "hub/listen"};
 constexpr Setting kLogLevel{"log-level", "SKEP_LOG_LEVEL", "log/level"};
 constexpr Setting kTrustLoopback{"trust-loopback", "SKEP_TRUST_LOOPBACK", "hub/trust_loopback"};
+constexpr Setting kAllowUnsandboxed{"allow-unsandboxed", "SKEP_ALLOW_UNSANDBOXED", "work/allow_unsandboxed"};
 
 QString settingsFile()
 {
@@ -77,6 +78,8 @@ void addDesktopOptions(QCommandLineParser &parser)
                       QStringLiteral("URL")});
     parser.addOption({QStringLiteral("demo"),
                       QStringLiteral("Start a private demonstration fleet in a temporary data folder.")});
+    parser.addOption({QStringLiteral("allow-unsandboxed"),
+                      QStringLiteral("Let the demonstration's workers run tests without protection where no sandbox can be made.")});
     parser.addOption({QStringLiteral("exit-when-idle"),
                       QStringLiteral("Leave when every task is final, after printing the report as JSON.")});
     parser.addOption({QStringLiteral("demo-data"), QStringLiteral("Fill an empty data folder: templates:N."),
@@ -154,6 +157,7 @@ Parsed parseOptions(Program program, const QStringList &arguments)
     if (!isDesktop)
         return {false, ExitDone, options};
 
+    options.allowUnsandboxed = isOn(parser, kAllowUnsandboxed, file);
     options.headless = parser.isSet(QStringLiteral("headless"));
     options.demo = parser.isSet(QStringLiteral("demo"));
     options.exitWhenIdle = parser.isSet(QStringLiteral("exit-when-idle"));

@@ -24,6 +24,7 @@ struct Options
     bool isListenGiven = false;
     QString logLevel = QStringLiteral("info");
     bool trustLoopback = false;
+    bool allowUnsandboxed = false; // the demonstration's nanobots may run tests without a sandbox
     // skep only
     bool headless = false;
     bool demo = false;

@@ -14,6 +14,7 @@ RunSetup::RunSetup(const Options &options)
     hub.dataDir = options.dataDir;
     hub.listen = options.listen;
     hub.trustLoopback = options.trustLoopback;
+    demo.allowsUnsandboxed = options.allowUnsandboxed;
     if (!options.demo)
         return;
     tempDir = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/skep-demo-XXXXXX"));

@@ -60,6 +60,17 @@ QJsonObject groupJson(std::vector<TaskSpec> &tasks, const std::vector<TaskId> &i
     return {{u"items"_s, items}};
 }
 
+/// True when some agent that is online runs tests; else they are played.
+bool runsTests(const QJsonObject &answer)
+{
+    for (const QJsonValue &value : answer.value("items"_L1).toArray()) {
+        const QString state = value.toObject().value("state"_L1).toString();
+        if (state != "gone"_L1 && state != "lost"_L1 && value.toObject().value("capabilities"_L1).toArray().contains(u"testing"_s))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 QJsonObject taskJson(const TaskSpec &task)
@@ -100,7 +111,11 @@ QCoro::Task<int> seed(client::RestClient *client, Invocation invocation, Access 
 {
     const int count = static_cast<int>(invocation.number(u"count"_s, 10));
     const QString prefix = invocation.value(u"prefix"_s, u"seed"_s);
-    auto tasks = demo::makeTasks(count, kSeed, resourceDir().toStdString());
+    const auto agents = co_await client->get(u"/agents"_s);
+    if (!agents)
+        co_return console.fail(agents.error(), access);
+    const auto tests = runsTests(*agents) ? demo::TestWork::Real : demo::TestWork::Played;
+    auto tasks = demo::makeTasks(count, kSeed, resourceDir().toStdString(), tests);
     if (!tasks)
         co_return console.fail(tasks.error(), access);
     std::vector<TaskId> ids;

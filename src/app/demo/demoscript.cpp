@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demoscript.h"
 
-#include "app/demo/demotasks.h"
-
 #include <algorithm>
 #include <array>
 
@@ -60,10 +58,10 @@ void addEvents(std::vector<ScriptStep> &steps, int round)
 
 } // namespace
 
-Result<std::vector<ScriptStep>> makeScript(int round, std::uint64_t seed, const std::string &resourceDir)
+Result<std::vector<ScriptStep>> makeScript(int round, std::uint64_t seed, const std::string &resourceDir, TestWork tests)
 {
     const int trickle = static_cast<int>(kScriptRoundMs / kTrickleEveryMs);
-    auto tasks = makeTasks(kHeld + trickle, seed + static_cast<std::uint64_t>(round) + 1, resourceDir);
+    auto tasks = makeTasks(kHeld + trickle, seed + static_cast<std::uint64_t>(round) + 1, resourceDir, tests);
     if (!tasks)
         return tl::unexpected<Error>(tasks.error());
     std::vector<ScriptStep> steps;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demo/demotasks.h"
 #include "core/result.h"
 #include "core/task.h"
 
@@ -31,6 +32,6 @@ inline constexpr std::int64_t kScriptRoundMs = 120'000;
 /// The steps of a round (0 is the first) in their order: a steady trickle of work; six held tasks at once in the first
 /// round; a question that stands at 10 s, a worker killed at work at 20 s, a result that the checks refuse. One seed
 /// gives one script on every platform. Fails as makeTasks() does.
-[[nodiscard]] Result<std::vector<ScriptStep>> makeScript(int round, std::uint64_t seed, const std::string &resourceDir);
+[[nodiscard]] Result<std::vector<ScriptStep>> makeScript(int round, std::uint64_t seed, const std::string &resourceDir, TestWork tests);
 
 } // namespace skep::demo

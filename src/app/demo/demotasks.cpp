@@ -83,7 +83,7 @@ std::string filled(std::string text, std::string_view word, std::string_view wit
 class Maker
 {
 public:
-    Maker(const std::string &resourceDir, std::uint64_t seed) : m_resourceDir(resourceDir), m_dice(seed) {}
+    Maker(const std::string &resourceDir, std::uint64_t seed, TestWork tests) : m_resourceDir(resourceDir), m_tests(tests), m_dice(seed) {}
 
     Result<TaskSpec> next(const Template &from, TaskId position);
 
@@ -91,6 +91,7 @@ private:
     Result<std::string> params(const Template &from, std::size_t turn, const std::string &file, const std::string &subject);
     Result<void> appendFiles(std::string &out, const Template &from, const std::string &file);
     Result<std::string> load(const std::string &path);
+    [[nodiscard]] bool isPlayed(const Template &from) const { return from.latencyMs > 0 && !(from.isTests && m_tests == TestWork::Real); }
 
     struct Made
     {
@@ -98,6 +99,7 @@ private:
         TaskId latest = 0;
     };
     const std::string m_resourceDir;
+    const TestWork m_tests;
     Dice m_dice;
     std::map<std::string, Made> m_made;
     std::map<std::string, std::string> m_texts; // by path
@@ -120,6 +122,8 @@ Result<TaskSpec> Maker::next(const Template &from, TaskId position)
         task.title += ", round " + std::to_string(round / from.titles.size() + 1);
     task.priority = from.priorities[m_dice.below(from.priorities.size())];
     task.required = from.required;
+    if (from.isTests && isPlayed(from))
+        task.required = {"simulate"};
     task.wants = from.wants;
     if (from.afterEvery > 0 && turn % static_cast<std::size_t>(from.afterEvery) == 0) {
         const auto before = m_made.find(from.after);
@@ -140,7 +144,7 @@ Result<std::string> Maker::params(const Template &from, std::size_t turn, const 
     appendField(out, "template", from.name);
     for (const auto &[key, text] : from.params)
         appendField(out, key, filled(filled(text, "{file}", file), "{subject}", subject));
-    if (from.latencyMs > 0) {
+    if (isPlayed(from)) {
         const auto span = static_cast<std::size_t>(std::max(from.latencyMsMax - from.latencyMs, 0)) + 1;
         appendField(out, "executor", "simulate");
         appendField(out, "latency_ms", from.latencyMs + static_cast<std::int64_t>(m_dice.below(span)));
@@ -148,7 +152,7 @@ Result<std::string> Maker::params(const Template &from, std::size_t turn, const 
         const bool fails = from.failEvery > 0 && (turn + 1) % static_cast<std::size_t>(from.failEvery) == 0;
         appendField(out, "fail_attempts", fails ? 1 : 0);
     }
-    if (from.sendsFiles) {
+    if (from.sendsFiles && !(from.isTests && isPlayed(from))) {
         if (const auto done = appendFiles(out, from, file); !done)
             return tl::unexpected<Error>(done.error());
     }
@@ -186,12 +190,12 @@ Result<std::string> Maker::load(const std::string &path)
 
 } // namespace
 
-Result<std::vector<TaskSpec>> makeTasks(int count, std::uint64_t seed, const std::string &resourceDir)
+Result<std::vector<TaskSpec>> makeTasks(int count, std::uint64_t seed, const std::string &resourceDir, TestWork tests)
 {
     const auto templates = loadTemplates(resourceDir);
     if (!templates)
         return tl::unexpected<Error>(templates.error());
-    Maker maker(resourceDir, seed);
+    Maker maker(resourceDir, seed, tests);
     std::vector<TaskSpec> tasks;
     for (int i = 0; i < count; ++i) {
         auto task = maker.next((*templates)[static_cast<std::size_t>(i) % templates->size()], static_cast<TaskId>(i) + 1);

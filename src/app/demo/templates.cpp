@@ -61,6 +61,7 @@ Result<Template> read(const object &from)
     made.subjects = textsOf(from, "subjects");
     made.sendsFiles = flagOf(from, "sends_files");
     made.sendsAllFiles = flagOf(from, "sends_all_files");
+    made.isTests = flagOf(from, "is_tests");
     made.after = textOf(from, "after");
     made.afterEvery = intOf(from, "after_every", 0);
     made.failEvery = intOf(from, "fail_every", 0);

@@ -25,6 +25,7 @@ struct Template
     std::vector<std::string> subjects;   // where a task is about no file
     bool sendsFiles = false;             // the file's text travels with the task
     bool sendsAllFiles = false;          // each task gets every file of the template
+    bool isTests = false;                // runs foreign code: really where it can be, else played
     std::string after;                   // name of the template whose latest task comes first
     int afterEvery = 0;                  // ... for every n-th task
     int failEvery = 0;                   // every n-th task fails its first simulated attempt

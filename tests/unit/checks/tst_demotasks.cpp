@@ -192,7 +192,7 @@ void tst_DemoTasks::missingFilesAreNamed()
 
 void tst_DemoTasks::scriptKeepsItsTimes()
 {
-    const auto first = demo::makeScript(0, 1, kDemo);
+    const auto first = demo::makeScript(0, 1, kDemo, demo::TestWork::Real);
     QVERIFY(first);
     int held = 0;
     int submitted = 0;
@@ -215,10 +215,10 @@ void tst_DemoTasks::scriptKeepsItsTimes()
     QCOMPARE(held, 6);
     QVERIFY(submitted > 60);
     QCOMPARE(at.at("question"), std::int64_t(8'000)); // two seconds of work, then it asks
-    const auto second = demo::makeScript(1, 1, kDemo);
+    const auto second = demo::makeScript(1, 1, kDemo, demo::TestWork::Real);
     QVERIFY(second);
     QVERIFY(std::none_of(second->begin(), second->end(), [](const auto &step) { return step.task.start == StartPolicy::Held; }));
-    QVERIFY(demo::makeScript(1, 1, kDemo)->front().task == second->front().task);
+    QVERIFY(demo::makeScript(1, 1, kDemo, demo::TestWork::Real)->front().task == second->front().task);
 }
 
 QTEST_GUILESS_MAIN(tst_DemoTasks)
