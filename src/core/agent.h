@@ -27,6 +27,15 @@ struct AgentSpec
     friend bool operator==(const AgentSpec &, const AgentSpec &) = default;
 };
 
+/// How often an agent was given a task, and how its attempts ended.
+struct AgentCounts
+{
+    std::int64_t leased = 0, accepted = 0, rejected = 0, failed = 0, expired = 0, gone = 0;
+    std::int64_t simulated = 0; // of the accepted ones
+
+    friend bool operator==(const AgentCounts &, const AgentCounts &) = default;
+};
+
 /// What an agent has done, as it is kept over restarts. Counts begin when its name was first seen.
 struct AgentTally
 {
@@ -45,7 +54,7 @@ struct AgentTally
     bool forgotten = false; // nothing of it from before is kept
     bool anew = false;      // records from before are void: another model is another worker
     TimeMs seen = 0;
-    std::int64_t leased = 0, accepted = 0, rejected = 0, failed = 0, expired = 0, gone = 0, simulated = 0;
+    AgentCounts counts;
     std::vector<Record> records;
 
     friend bool operator==(const AgentTally &, const AgentTally &) = default;

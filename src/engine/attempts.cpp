@@ -41,7 +41,7 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
     m_leases.renew(task.lease, m_now);
     setState(slot, TaskState::Leased, WaitReason::None);
     Agent &agent = m_roster.at(no);
-    ++agent.leased;
+    ++agent.counts.leased;
     agent.lastTask = task.id;
     ++m_counts.leased;
     m_roster.takeLease(no, task.lease);
@@ -117,21 +117,21 @@ void Engine::Impl::countOutcome(const Task &task, AgentNo no, Outcome outcome, b
     const bool good = outcome == Outcome::Accepted;
     switch (outcome) {
     case Outcome::Accepted:
-        ++agent.accepted;
+        ++agent.counts.accepted;
         ++m_counts.accepted;
-        agent.simulated += simulated ? 1 : 0;
+        agent.counts.simulated += simulated ? 1 : 0;
         break;
     case Outcome::Rejected:
-        ++agent.rejected;
+        ++agent.counts.rejected;
         break;
     case Outcome::Failed:
-        ++agent.failed;
+        ++agent.counts.failed;
         break;
     case Outcome::Expired:
-        ++agent.expired;
+        ++agent.counts.expired;
         break;
     case Outcome::AgentGone:
-        ++agent.gone;
+        ++agent.counts.gone;
         break;
     default:
         return; // says nothing about the agent

@@ -43,8 +43,8 @@ DelegationReport Engine::Impl::report() const
     DelegationReport report;
     report.counts = counts();
     for (const auto &[agentName, no] : m_roster.byName()) {
-        const Agent &a = m_roster.at(no);
-        report.agents.push_back({agentName, a.leased, a.accepted, a.rejected, a.failed, a.expired + a.gone, a.simulated});
+        const AgentCounts &c = m_roster.at(no).counts;
+        report.agents.push_back({agentName, c.leased, c.accepted, c.rejected, c.failed, c.expired + c.gone, c.simulated});
     }
     for (std::uint32_t n = 0; n < m_types.size(); ++n) {
         const TypeCounts &t = m_types[n];

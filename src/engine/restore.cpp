@@ -61,13 +61,7 @@ void Engine::Impl::restoreAgent(AgentTally &&tally)
     agent.spec.model = std::move(tally.model);
     agent.draining = tally.draining;
     agent.since = agent.lastSeen = tally.seen;
-    agent.leased = tally.leased;
-    agent.accepted = tally.accepted;
-    agent.rejected = tally.rejected;
-    agent.failed = tally.failed;
-    agent.expired = tally.expired;
-    agent.gone = tally.gone;
-    agent.simulated = tally.simulated;
+    agent.counts = tally.counts;
     for (const AgentTally::Record &record : tally.records)
         if (const auto type = m_queue.typeFor(record.type, false))
             m_roster.setRecord(no, *type, {record.good, record.bad});

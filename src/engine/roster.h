@@ -47,7 +47,7 @@ struct Agent
     std::vector<Match> matches;
     std::vector<ByType> byType;      // index: task type
     Record total;
-    std::int64_t leased = 0, accepted = 0, rejected = 0, failed = 0, expired = 0, gone = 0, simulated = 0;
+    AgentCounts counts;
     TaskId lastTask = 0;
     std::string cause;
     TimeMs since = 0, lastSeen = 0, lostDue = 0;

@@ -231,13 +231,7 @@ AgentTally Engine::Impl::takeTally(Agent &agent) const
     tally.draining = agent.draining;
     tally.anew = std::exchange(agent.anew, false);
     tally.seen = m_now;
-    tally.leased = agent.leased;
-    tally.accepted = agent.accepted;
-    tally.rejected = agent.rejected;
-    tally.failed = agent.failed;
-    tally.expired = agent.expired;
-    tally.gone = agent.gone;
-    tally.simulated = agent.simulated;
+    tally.counts = agent.counts;
     for (std::uint32_t type = 0; type < agent.byType.size(); ++type)
         if (Agent::ByType &byType = agent.byType[type]; std::exchange(byType.isDirty, false))
             tally.records.push_back({m_queue.typeName(type), byType.record.good, byType.record.bad});

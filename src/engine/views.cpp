@@ -179,8 +179,8 @@ AgentView Engine::Impl::agentView(const Agent &agent) const
         v.waiting += slot != kNone && m_tasks.at(slot).state == TaskState::NeedsInput ? 1 : 0;
     }
     v.cause = agent.cause;
-    v.done = agent.accepted;
-    v.failed = agent.rejected + agent.failed + agent.expired + agent.gone;
+    v.done = agent.counts.accepted;
+    v.failed = agent.counts.rejected + agent.counts.failed + agent.counts.expired + agent.counts.gone;
     v.attempts = agent.total.count();
     if (v.attempts >= kAttemptsToTell)
         v.reliabilityPermille = reliability(agent.total);

@@ -175,8 +175,9 @@ bool GroupWriter::writeAgent(std::span<const AgentTally *const> rows)
     }
     if (newest.forgotten)
         return m_forgetAgent.bindText(1, newest.name).run();
-    const std::int64_t numbers[] = {newest.draining, newest.seen,   newest.leased,  newest.accepted, newest.rejected,
-                                    newest.failed,   newest.expired, newest.gone, newest.simulated};
+    const AgentCounts &c = newest.counts;
+    const std::int64_t numbers[] = {newest.draining, newest.seen, c.leased, c.accepted, c.rejected,
+                                    c.failed,        c.expired,   c.gone,   c.simulated};
     m_agent.bindText(1, newest.name).bindText(2, newest.model);
     for (int i = 0; i < static_cast<int>(std::size(numbers)); ++i)
         m_agent.bind(3 + i, numbers[i]);

@@ -216,8 +216,8 @@ private:
                            row.model = statement.text(2);
                            row.seen = statement.number(3);
                            int column = 4;
-                           for (std::int64_t *count : {&row.leased, &row.accepted, &row.rejected, &row.failed, &row.expired,
-                                                       &row.gone, &row.simulated})
+                           AgentCounts &c = row.counts;
+                           for (std::int64_t *count : {&c.leased, &c.accepted, &c.rejected, &c.failed, &c.expired, &c.gone, &c.simulated})
                                *count = statement.number(column++);
                            m_restored.agents.push_back(std::move(row));
                            return true;

@@ -38,7 +38,7 @@ void Disk::count(const Event &event)
         ++m_counted[leased->agent].leased;
         m_counting[leased->fence] = leased->agent;
     } else if (const auto *ended = std::get_if<ev::AttemptEnded>(&event); ended && m_counting.contains(ended->fence)) {
-        AgentTally &agent = m_counted[ended->agent];
+        AgentCounts &agent = m_counted[ended->agent];
         agent.accepted += ended->outcome == Outcome::Accepted;
         agent.rejected += ended->outcome == Outcome::Rejected;
         agent.failed += ended->outcome == Outcome::Failed;

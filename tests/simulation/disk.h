@@ -41,11 +41,11 @@ public:
     [[nodiscard]] bool hasEnded(TaskId id, Fence fence) const { return m_ended.contains({id, fence}); }
     [[nodiscard]] const std::map<TaskId, Kept> &tasks() const { return m_tasks; }
     [[nodiscard]] const std::map<std::string, AgentTally> &agents() const { return m_agents; }
-    /// What the events on disk say of an agent, whatever its row says. Counts only.
-    [[nodiscard]] AgentTally counted(const std::string &agent) const
+    /// What the events on disk say of an agent, whatever its row says.
+    [[nodiscard]] AgentCounts counted(const std::string &agent) const
     {
         const auto found = m_counted.find(agent);
-        return found == m_counted.end() ? AgentTally{} : found->second;
+        return found == m_counted.end() ? AgentCounts{} : found->second;
     }
 
 private:
@@ -54,7 +54,8 @@ private:
     void countAnew(const std::string &agent, const Batch &batch);
 
     std::map<TaskId, Kept> m_tasks;
-    std::map<std::string, AgentTally> m_agents, m_counted;
+    std::map<std::string, AgentTally> m_agents;
+    std::map<std::string, AgentCounts> m_counted;
     std::map<Fence, std::string> m_counting; // leases whose end counts for their agent
     std::set<std::pair<TaskId, Fence>> m_ended;
     std::set<std::string> m_paused;

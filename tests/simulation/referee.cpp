@@ -5,7 +5,6 @@
 #include "core/limits.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace skep::sim {
@@ -188,12 +187,11 @@ void Referee::crashed(BatchNo durable)
 
 void Referee::judgeCounts(const AgentTally &row)
 {
-    const AgentTally counted = m_disk.counted(row.name);
-    const auto counts = [](const AgentTally &r) { return std::array{r.leased, r.accepted, r.rejected, r.failed, r.expired, r.gone, r.simulated}; };
-    if (counts(row) != counts(counted)) {
+    const AgentCounts counted = m_disk.counted(row.name);
+    if (row.counts != counted) {
         std::string numbers;
-        for (const auto &c : {counts(row), counts(counted)}) {
-            for (const std::int64_t n : c)
+        for (const AgentCounts &c : {row.counts, counted}) {
+            for (const std::int64_t n : {c.leased, c.accepted, c.rejected, c.failed, c.expired, c.gone, c.simulated})
                 numbers += ' ' + std::to_string(n);
             numbers += ';';
         }
@@ -202,7 +200,8 @@ void Referee::judgeCounts(const AgentTally &row)
     std::int64_t judged = 0;
     for (const AgentTally::Record &record : row.records)
         judged += record.good + record.bad;
-    if (judged > row.accepted + row.rejected + row.failed + row.expired + row.gone)
+    const AgentCounts &ended = row.counts;
+    if (judged > ended.accepted + ended.rejected + ended.failed + ended.expired + ended.gone)
         violate("agent " + row.name + " was judged more often than its attempts ended");
 }
 

@@ -111,7 +111,7 @@ void Simulation::checkEnd()
             m_referee.violate("agent " + agent.name + " has a slot taken by nothing");
     const DelegationReport report = m_engine->report();
     for (const DelegationReport::AgentLine &line : report.agents) {
-        const AgentTally counted = m_disk.counted(line.agent);
+        const AgentCounts counted = m_disk.counted(line.agent);
         if (line.leased != counted.leased || line.accepted != counted.accepted || line.rejected != counted.rejected
             || line.failed != counted.failed || line.expired != counted.expired + counted.gone || line.simulated != counted.simulated)
             m_referee.violate("agent " + line.agent + " is reported with other counts than its events have");

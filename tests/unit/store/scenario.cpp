@@ -199,9 +199,9 @@ void Scenario::someAgent(Batch &batch)
     row.model = row.anew ? "m" + std::to_string(batch.no) : row.model;
     row.draining = pick(2) == 0;
     row.seen = batch.now;
-    row.leased += static_cast<std::int64_t>(pick(3));
-    ++row.accepted;
-    row.gone += static_cast<std::int64_t>(pick(2));
+    row.counts.leased += static_cast<std::int64_t>(pick(3));
+    ++row.counts.accepted;
+    row.counts.gone += static_cast<std::int64_t>(pick(2));
     for (std::size_t type = row.forgotten ? 4 : pick(4); type < 4; ++type)
         row.records.push_back({"t" + std::to_string(type), static_cast<std::int64_t>(pick(100)), static_cast<std::int64_t>(pick(9))});
     batch.agents.push_back(row);
