@@ -53,10 +53,15 @@ struct AgentJoined { AgentSpec agent; bool resumed = false; };
 struct AgentLeft { std::string agent; std::string cause; };
 struct AgentDrain { std::string agent; bool on = false; std::string by; };
 struct Paused    { std::string project; bool on = false; std::string by; };
+/// The task waits for this agent's next free slot, and nobody else gets it.
+struct Reserved  { TaskId id = 0; Fence fence = 0; std::string agent, by; };
+/// A lease that had not started, or a reservation, was taken back: the task is what it was before.
+struct Unassigned { TaskId id = 0; Fence fence = 0; std::string agent, by; };
 
 } // namespace ev
 
 using Event = std::variant<ev::Submitted, ev::Leased, ev::Started, ev::Asked, ev::Answered, ev::ArtifactKept,
-    ev::AttemptEnded, ev::Changed, ev::DeadlineMissed, ev::AgentJoined, ev::AgentLeft, ev::AgentDrain, ev::Paused>;
+    ev::AttemptEnded, ev::Changed, ev::DeadlineMissed, ev::AgentJoined, ev::AgentLeft, ev::AgentDrain, ev::Paused,
+    ev::Reserved, ev::Unassigned>;
 
 } // namespace skep

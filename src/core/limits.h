@@ -21,6 +21,7 @@ inline constexpr std::size_t kCapabilityBytesMax = 64;
 inline constexpr std::size_t kCapabilitiesMax = 64;           // per agent
 inline constexpr std::size_t kRequiresMax = 16;               // per task; the same for wants
 inline constexpr std::size_t kDependenciesMax = 64;           // per task
+inline constexpr std::size_t kReservedPerAgentMax = 1'000;    // tasks that wait for one agent; then assign gets all_busy
 inline constexpr std::size_t kParamsBytesMax = 512 * 1024;
 inline constexpr std::size_t kResultBytesMax = 768 * 1024;
 inline constexpr std::size_t kErrorBytesMax = 4 * 1024;       // longer ones are cut

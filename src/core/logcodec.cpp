@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logcodec.h"
 
+#include <algorithm>
 #include <concepts>
 #include <cstring>
 #include <limits>
@@ -10,7 +11,8 @@
 namespace skep {
 namespace {
 
-constexpr unsigned char kVersion = 1;
+constexpr unsigned char kPlain = 1;        // the version of a batch ...
+constexpr unsigned char kWithAssigned = 2; // ... in which a row has Assigned; any other batch stays as it always was
 
 // Both directions walk a value through one description (the `fields` functions below), so that they cannot come
 // to differ.
@@ -309,7 +311,7 @@ void fields(auto &c, Of<TaskRow> auto &v)
     c.flag(v.simulated);
     c.flag(v.deadlineMissed);
     c.flag(v.acknowledged);
-    c.choice(v.wait, WaitReason::Draining);
+    c.choice(v.wait, kWaitReasonLast);
     c.choice(v.lastOutcome, Outcome::Throttled);
     c.number(v.attempt);
     c.number(v.attemptsMax);
@@ -320,6 +322,20 @@ void fields(auto &c, Of<TaskRow> auto &v)
     c.time(v.updated);
     c.number(v.notBefore);
     c.number(v.deadline);
+}
+
+void fields(auto &c, Of<Assigned> auto &v)
+{
+    c.text(v.by);
+    c.text(v.nextFor);
+    c.text(v.nextBy);
+    c.number(v.nextUpdated);
+    c.flag(v.wasNext);
+    c.number(v.fence);
+    c.text(v.agent);
+    c.number(v.score);
+    c.flag(v.simulated);
+    c.number(v.updated);
 }
 
 void fields(auto &c, Of<ev::Submitted> auto &v)
@@ -385,7 +401,7 @@ void fields(auto &c, Of<ev::Changed> auto &v)
 {
     c.number(v.id);
     c.choice(v.state, TaskState::Cancelled);
-    c.choice(v.wait, WaitReason::Draining);
+    c.choice(v.wait, kWaitReasonLast);
     c.text(v.by);
     c.text(v.reason);
 }
@@ -417,6 +433,21 @@ void fields(auto &c, Of<ev::Paused> auto &v)
     c.text(v.by);
 }
 
+void fields(auto &c, Of<ev::Reserved> auto &v)
+{
+    c.number(v.id);
+    c.number(v.fence);
+    c.text(v.agent);
+    c.text(v.by);
+}
+void fields(auto &c, Of<ev::Unassigned> auto &v)
+{
+    c.number(v.id);
+    c.number(v.fence);
+    c.text(v.agent);
+    c.text(v.by);
+}
+
 template<std::size_t I = 0>
 void decodeAlternative(Decoder &decoder, std::size_t index, Event &event)
 {
@@ -440,31 +471,69 @@ void encodeBatch(const Batch &batch, std::string &bytes)
 void encodeBatch(BatchNo no, TimeMs now, std::span<const Event> events, std::span<const TaskRow> rows,
                  std::string &bytes)
 {
+    const bool withAssigned = std::any_of(rows.begin(), rows.end(), [](const TaskRow &row) { return static_cast<bool>(row.assigned); });
     Encoder encoder(bytes, now);
-    encoder.byte(kVersion);
+    encoder.byte(withAssigned ? kWithAssigned : kPlain);
     encoder.number(no);
     encoder.number(now);
     encoder.list(events, [&](const Event &event) {
         encoder.byte(event.index());
         std::visit([&](const auto &alternative) { fields(encoder, alternative); }, event);
     });
-    encoder.list(rows, [&](const TaskRow &row) { fields(encoder, row); });
+    encoder.list(rows, [&](const TaskRow &row) {
+        fields(encoder, row);
+        if (!withAssigned)
+            return;
+        encoder.flag(static_cast<bool>(row.assigned));
+        if (row.assigned)
+            fields(encoder, *row.assigned);
+    });
 }
 
 Result<Batch> decodeBatch(std::string_view bytes, std::vector<std::uint64_t> *bodyBytes)
 {
     Decoder decoder(bytes, bodyBytes);
-    if (decoder.byte() != kVersion)
+    const unsigned char version = decoder.byte();
+    if (version != kPlain && version != kWithAssigned)
         return fail(ErrorCode::BadFrame, "log: unknown version of a batch");
     Batch batch;
     decoder.number(batch.no);
     decoder.number(batch.now);
     decoder.setNow(batch.now);
     decoder.list(batch.events, [&](Event &event) { decodeAlternative(decoder, decoder.byte(), event); });
-    decoder.list(batch.rows, [&](TaskRow &row) { fields(decoder, row); });
+    bool anyAssigned = false;
+    decoder.list(batch.rows, [&](TaskRow &row) {
+        fields(decoder, row);
+        bool isAssigned = false;
+        if (version == kWithAssigned)
+            decoder.flag(isAssigned);
+        if (isAssigned) {
+            row.assigned = Assigned();
+            fields(decoder, *row.assigned);
+        }
+        anyAssigned = anyAssigned || isAssigned;
+    });
+    if (anyAssigned != (version == kWithAssigned))
+        decoder.fault(); // there is one way to write a batch
     if (decoder.failed() || !decoder.atEnd())
         return fail(ErrorCode::BadFrame, "log: damaged batch");
     return batch;
+}
+
+void encodeAssigned(const Assigned &assigned, std::string &bytes)
+{
+    Encoder encoder(bytes, 0);
+    fields(encoder, assigned);
+}
+
+Result<Assigned> decodeAssigned(std::string_view bytes)
+{
+    Decoder decoder(bytes, nullptr);
+    Assigned assigned;
+    fields(decoder, assigned);
+    if (decoder.failed() || !decoder.atEnd())
+        return fail(ErrorCode::BadFrame, "log: damaged assignment");
+    return assigned;
 }
 
 void bodiesOf(const Batch &batch, std::vector<std::string_view> &bodies)

@@ -30,7 +30,7 @@ std::optional<Enum> valueIn(const std::array<std::string_view, N> &names, std::s
 constexpr std::array kErrors{
     "bad_frame"sv, "unknown_type"sv, "missing_field"sv, "wrong_type"sv, "out_of_range"sv, "too_long"sv,
     "bad_value"sv, "out_of_order"sv, "not_found"sv, "conflict"sv, "stale_fence"sv, "already_final"sv,
-    "no_candidate"sv, "all_busy"sv, "agent_gone"sv, "agent_in_use"sv, "unknown_dependency"sv,
+    "no_candidate"sv, "all_busy"sv, "agent_gone"sv, "agent_in_use"sv, "stale_choice"sv, "already_started"sv, "unknown_dependency"sv,
     "dependency_cycle"sv, "queue_full"sv, "storage_full"sv, "too_many_signatures"sv, "unauthorized"sv,
     "forbidden"sv, "rate_limited"sv, "throttled"sv, "bad_origin"sv, "bad_host"sv, "not_allowed"sv,
     "timeout"sv, "unsupported"sv, "store_damaged"sv, "store_newer"sv, "store_locked"sv, "io"sv, "internal"sv};
@@ -43,7 +43,8 @@ constexpr std::array kPriorities{"P0"sv, "P1"sv, "P2"sv, "P3"sv};
 constexpr std::array kStartPolicies{"automatic"sv, "held"sv};
 constexpr std::array kOrigins{"native"sv, "nervix"sv, "orchestrator"sv, "hive"sv};
 constexpr std::array kWaitReasons{"none"sv, "agents_busy"sv, "missing_capability"sv, "no_agents"sv, "dependency"sv,
-                                  "held"sv, "paused"sv, "backoff"sv, "draining"sv};
+                                  "held"sv, "paused"sv, "backoff"sv, "draining"sv, "next_for"sv};
+static_assert(kWaitReasons.size() == static_cast<std::size_t>(kWaitReasonLast) + 1);
 constexpr std::array kOutcomes{"none"sv, "accepted"sv, "rejected"sv, "failed"sv, "expired"sv,
                                "agent_gone"sv, "cancelled"sv, "superseded"sv, "throttled"sv};
 constexpr std::array kAgentStates{"ready"sv, "busy"sv, "draining"sv, "lost"sv, "gone"sv};

@@ -27,6 +27,8 @@ enum class ErrorCode : std::uint8_t {
     AllBusy,          // agents could, none has a free slot
     AgentGone,
     AgentInUse,       // another live connection holds this agent name
+    StaleChoice,      // the agent asked for cannot take the task now, or the best choice is another; see Error::arg
+    AlreadyStarted,   // too late to take an assignment back
     UnknownDependency,
     DependencyCycle,
     QueueFull,
@@ -62,6 +64,7 @@ struct Error
     std::string field;
     std::int64_t limit = 0;
     std::string detail;
+    std::string arg{}; // of StaleChoice: the best other agent, for a question to the operator
 
     friend bool operator==(const Error &, const Error &) = default;
 };

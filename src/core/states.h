@@ -52,7 +52,9 @@ enum class WaitReason : std::uint8_t {
     Paused,            // its project or the whole queue is paused
     Backoff,           // arg: milliseconds until the next attempt
     Draining,          // every able agent is draining
+    NextFor,           // reserved; arg text: the agent whose next free slot it gets; number: its place in line
 };
+inline constexpr WaitReason kWaitReasonLast = WaitReason::NextFor;
 
 /// How an attempt ended.
 enum class Outcome : std::uint8_t {

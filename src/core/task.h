@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/boxed.h"
 #include "core/ids.h"
 #include "core/limits.h"
 #include "core/states.h"
@@ -31,6 +32,25 @@ struct TaskSpec
     friend bool operator==(const TaskSpec &, const TaskSpec &) = default;
 };
 
+/// An operator's assignment while it can still be taken back: who made it and what the task was before it. Of a task
+/// that is reserved for an agent the `next` fields only; of a lease, these say that it goes back to being reserved.
+struct Assigned
+{
+    std::string by{};        // whose assignment the lease is
+    std::string nextFor{};   // the agent that the task is reserved for
+    std::string nextBy{};    // who reserved it
+    TimeMs nextUpdated = 0;  // TaskRow::updated before it was reserved
+    bool wasNext = false;    // the lease came of a reservation; both are taken back at once
+    // TaskRow's values before the lease. The rest of the row does not change with a lease, or follows from it.
+    Fence fence = 0;
+    std::string agent{};
+    std::int16_t score = -1;
+    bool simulated = false;
+    TimeMs updated = 0;
+
+    friend bool operator==(const Assigned &, const Assigned &) = default;
+};
+
 /// The narrow state of a task as the store keeps it, without bodies. Written once per commit at most;
 /// enough to continue after a restart. Strings that never change (type, title, ...) are written once, by
 /// the Submitted event, into the same row.
@@ -52,8 +72,9 @@ struct TaskRow
     std::string agent;         // name of the holder, or of the last one
     TimeMs created = 0;
     TimeMs updated = 0;
-    TimeMs notBefore = 0;      // back-off
+    TimeMs notBefore = 0;      // back-off; kept while assigned, for the way back
     TimeMs deadline = 0;
+    Boxed<Assigned> assigned; // reserved, or assigned and not started
 
     friend bool operator==(const TaskRow &, const TaskRow &) = default;
 };
@@ -83,7 +104,8 @@ struct TaskView
     int attempt = 0;
     int attemptsMax = 0;
     int score = -1;
-    std::int64_t waitCount = 0; // number beside the wait reason
+    std::int64_t waitCount = 0; // number beside the wait reason; of NextFor the place in line, 1 is next
+    TimeMs waitUntil = 0;       // of NextFor: when the slot is expected to be free; 0: unknown
     std::int64_t progressDone = 0;
     std::int64_t progressOf = 0; // 0: nothing was counted
     Fence fence = 0;

@@ -76,6 +76,8 @@ int statusOf(const Error &error)
     case ErrorCode::AllBusy:
     case ErrorCode::AgentGone:
     case ErrorCode::AgentInUse:
+    case ErrorCode::StaleChoice:
+    case ErrorCode::AlreadyStarted:
     case ErrorCode::DependencyCycle:
     case ErrorCode::OutOfOrder: return 409;
     case ErrorCode::QueueFull:

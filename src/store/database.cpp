@@ -76,6 +76,12 @@ Statement &Statement::bindBlob(int index, std::string_view value)
     return *this;
 }
 
+Statement &Statement::bindNull(int index)
+{
+    sqlite3_bind_null(m_handle, index);
+    return *this;
+}
+
 bool Statement::step()
 {
     const int code = sqlite3_step(m_handle);

@@ -29,6 +29,7 @@ public:
     Statement &bind(int index, std::int64_t value);
     Statement &bindText(int index, std::string_view value);
     Statement &bindBlob(int index, std::string_view value);
+    Statement &bindNull(int index);
 
     /// True: a row stands ready. False: done, or failed (see failed()).
     bool step();

@@ -19,12 +19,12 @@ Result<void> GroupWriter::prepare(Database &database)
         {&m_insertLog, "INSERT INTO log (batch, last, at, chain, bodies, data) VALUES (?, ?, ?, ?, ?, ?)"},
         {&m_insertTask,
          "INSERT INTO tasks (id, state, flags, priority, wait, outcome, attempt, attempts_max, score, fence, "
-         "agent, created, updated, not_before, deadline, type, project) "
-         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+         "agent, created, updated, not_before, deadline, assigned, type, project) "
+         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
         {&m_updateTask,
          "UPDATE tasks SET state = ?2, flags = ?3, priority = ?4, wait = ?5, outcome = ?6, attempt = ?7, "
          "attempts_max = ?8, score = ?9, fence = ?10, agent = ?11, created = ?12, updated = ?13, "
-         "not_before = ?14, deadline = ?15 WHERE id = ?1"},
+         "not_before = ?14, deadline = ?15, assigned = ?16 WHERE id = ?1"},
         {&m_insertSpec, "INSERT INTO specs (id, spec, params) VALUES (?, ?, ?)"},
         {&m_insertAttempt, "INSERT INTO attempts (id, info, result) VALUES (?, ?, ?)"},
         {&m_lastAttempt, "SELECT max(id) FROM attempts WHERE id BETWEEN ? AND ?"},
@@ -199,9 +199,13 @@ bool GroupWriter::writeAgent(std::span<const AgentTally *const> rows)
 
 namespace {
 
-// Parameters 1 to 15 of both statements.
-Statement &bindRow(Statement &statement, const TaskRow &row, std::int64_t agent)
+// Parameters 1 to 16 of both statements. `assigned` must live until the statement has run.
+Statement &bindRow(Statement &statement, const TaskRow &row, std::int64_t agent, std::string &assigned)
 {
+    assigned.clear();
+    if (row.assigned)
+        encodeAssigned(*row.assigned, assigned);
+    row.assigned ? statement.bindBlob(16, assigned) : statement.bindNull(16);
     return statement.bind(1, static_cast<std::int64_t>(row.id))
         .bind(2, static_cast<std::int64_t>(row.state))
         .bind(3, flagsOf(row))
@@ -229,7 +233,7 @@ bool GroupWriter::insertTask(const Touch &touch, const TaskRow &row)
     const std::int64_t project = m_names.idOf(spec.project);
     if (agent < 0 || type < 0 || project < 0)
         return false;
-    if (!bindRow(m_insertTask, row, agent).bind(16, type).bind(17, project).run())
+    if (!bindRow(m_insertTask, row, agent, m_assigned).bind(17, type).bind(18, project).run())
         return false;
     m_packed.clear();
     packEvent(m_packed, touch.batch->no, touch.batch->now, *touch.submitted);
@@ -240,7 +244,7 @@ bool GroupWriter::insertTask(const Touch &touch, const TaskRow &row)
 bool GroupWriter::updateTask(const TaskRow &row)
 {
     const std::int64_t agent = m_names.idOf(row.agent);
-    return agent >= 0 && bindRow(m_updateTask, row, agent).run();
+    return agent >= 0 && bindRow(m_updateTask, row, agent, m_assigned).run();
 }
 
 bool GroupWriter::writeAttempt(const Batch &batch, const Event &event, const ev::AttemptEnded &ended)

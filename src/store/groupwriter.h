@@ -64,7 +64,7 @@ private:
     std::vector<Touch> m_touched;
     std::vector<const AgentTally *> m_agents;
     std::vector<std::string_view> m_types; // of one agent, written already
-    std::string m_data, m_packed;
+    std::string m_data, m_packed, m_assigned;
     std::vector<std::string_view> m_bodies;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/restore.h"
 
+#include "core/logcodec.h"
 #include "store/packing.h"
 #include "store/taskcolumns.h"
 
@@ -66,6 +67,12 @@ private:
         if (!readRow(task.row, [&](int column) { return statement.number(column); }))
             return false;
         task.row.agent = statement.text(kAgentColumn);
+        if (const std::string_view bytes = statement.text(kAssignedColumn); !bytes.empty()) {
+            auto assigned = decodeAssigned(bytes);
+            if (!assigned)
+                return false;
+            task.row.assigned = std::move(*assigned);
+        }
         Result<Batch> spec = unpack(statement.text(kRowColumnCount));
         const auto *submitted = onlyEvent<ev::Submitted>(spec);
         if (!submitted)

@@ -62,7 +62,13 @@ CREATE TABLE records (agent TEXT NOT NULL, type TEXT NOT NULL, good INTEGER NOT 
                       PRIMARY KEY (agent, type)) WITHOUT ROWID;
 )";
 
-constexpr std::array<const char *, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3};
+// Version 4: assignments that can be taken back, and reservations, outlive the hub. NULL for nearly every task; else
+// TaskRow::assigned in the log's form.
+constexpr const char *kVersion4 = R"(
+ALTER TABLE tasks ADD COLUMN assigned BLOB;
+)";
+
+constexpr std::array<const char *, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
 
 } // namespace
 

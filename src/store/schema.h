@@ -6,7 +6,7 @@
 
 namespace skep::store {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 inline constexpr std::int64_t kApplicationId = 0x536B6570; // "Skep", in the file's header
 
 /// Brings skep.db from the version it has to `target`, one step and one transaction at a time. A new file has

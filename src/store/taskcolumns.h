@@ -7,14 +7,16 @@
 
 namespace skep::store {
 
-/// The columns of a task row in the order readRow wants them; the agent's name follows as column 14.
+/// The columns of a task row in the order readRow wants them; the agent's name follows as column 14,
+/// Assigned as column 15.
 inline constexpr const char *kRowColumns
     = "t.id, t.state, t.flags, t.priority, t.wait, t.outcome, t.attempt, t.attempts_max, t.score, t.fence, t.created, "
-      "t.updated, t.not_before, t.deadline, (SELECT text FROM names WHERE names.id = t.agent)";
+      "t.updated, t.not_before, t.deadline, (SELECT text FROM names WHERE names.id = t.agent), t.assigned";
 inline constexpr int kAgentColumn = 14;
-inline constexpr int kRowColumnCount = 15;
+inline constexpr int kAssignedColumn = 15;
+inline constexpr int kRowColumnCount = 16;
 
-/// `number(column)` reads from either kind of statement. The agent is left to the caller. False: an enumeration is
+/// `number(column)` reads from either kind of statement. The last two are left to the caller. False: an enumeration is
 /// out of its range, so the row is damaged.
 template<typename Number>
 [[nodiscard]] bool readRow(TaskRow &row, Number number)
@@ -40,7 +42,7 @@ template<typename Number>
     const auto within = [&](int column, auto last) {
         return number(column) >= 0 && number(column) <= static_cast<std::int64_t>(last);
     };
-    return within(1, TaskState::Cancelled) && within(3, Priority::P3) && within(4, WaitReason::Draining)
+    return within(1, TaskState::Cancelled) && within(3, Priority::P3) && within(4, kWaitReasonLast)
         && within(5, Outcome::Throttled);
 }
 

@@ -171,6 +171,8 @@ Wait wait(const TaskView &task)
                 task.error.empty() ? Words::tr("after a failed attempt") : of(task.error)};
     case WaitReason::Draining:
         return {Words::tr("Every able agent is draining"), Words::tr("let one take tasks again")};
+    case WaitReason::NextFor:
+        return {Words::tr("Next for %1", "an agent").arg(shortName(task.waitArg)), Words::tr("starts when it has a free slot")};
     }
     return {};
 }
@@ -196,6 +198,8 @@ QString errorSentence(const Error &error)
     case ErrorCode::AllBusy: return Words::tr("Every agent that could is busy. It starts when one is free.");
     case ErrorCode::AgentGone: return Words::tr("This agent is not connected any more. Choose another one.");
     case ErrorCode::AgentInUse: return Words::tr("Another connection uses this agent's name.");
+    case ErrorCode::StaleChoice: return Words::tr("This agent cannot take it now, and no agent of its kind is free. Choose another one.");
+    case ErrorCode::AlreadyStarted: return Words::tr("The work has already started. Cancel it instead.");
     case ErrorCode::UnknownDependency: return Words::tr("A task it depends on does not exist.");
     case ErrorCode::DependencyCycle: return Words::tr("The tasks would wait for each other for ever.");
     case ErrorCode::QueueFull: return Words::tr("The queue is full. Let some tasks finish first.");

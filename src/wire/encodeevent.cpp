@@ -122,6 +122,17 @@ struct EventFields
         w.flagField("on", e.on);
         w.field("by", e.by);
     }
+    void operator()(const ev::Reserved &e) { assignment("reserved", e); }
+    void operator()(const ev::Unassigned &e) { assignment("unassigned", e); }
+
+private:
+    void assignment(std::string_view name, const auto &e)
+    {
+        kind(name);
+        lease(e.id, e.fence);
+        w.field("agent", e.agent);
+        w.field("by", e.by);
+    }
 };
 
 } // namespace

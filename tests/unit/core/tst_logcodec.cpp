@@ -63,6 +63,8 @@ Batch someBatch()
         ev::AgentLeft{"n7", "exit 1"},
         ev::AgentDrain{"n7", true, "window"},
         ev::Paused{"", true, "window"},
+        ev::Reserved{8, makeFence(3, 9), "n7", "window"},
+        ev::Unassigned{8, makeFence(3, 9), "n7", "window"},
     };
     TaskRow row;
     row.id = 7;
@@ -78,7 +80,12 @@ Batch someBatch()
     row.created = batch.now - 5'000;
     row.updated = batch.now;
     row.notBefore = INT64_MAX;
-    batch.rows = {row, TaskRow{}};
+    TaskRow reserved;
+    reserved.wait = WaitReason::NextFor;
+    reserved.assigned = Assigned{"", "n7", "window", INT64_MAX, false, 0, "", -1, false, 0};
+    TaskRow assigned;
+    assigned.assigned = Assigned{"window", "n1", "admin", 1, true, makeFence(kEpochMax, UINT32_MAX), "n7", INT16_MIN, true, INT64_MIN};
+    batch.rows = {row, TaskRow{}, reserved, assigned};
     return batch;
 }
 
@@ -168,6 +175,42 @@ private Q_SLOTS:
         QVERIFY(encoded(batch).size() <= 25);
     }
 
+    // Bytes as they were written before tasks could be reserved or taken back.
+    void oldLogsStayReadable()
+    {
+        const QByteArray old = QByteArray::fromHex(
+            "010380a0abfef962050007036b2d3706726576696577034f6c64000201000103637070000000060201078980808030"
+            "02b0ea01026e37026e37a00ed00fec0e5001026e31c00cd00fc00c000300000561646d696e06078980808030020300"
+            "09026e37020562726f6b650001b0010105736861706500c80100026e37a00ed00fec0e5001026e31c00cd00fc00c00"
+            "0300000561646d696e0707010700056c617465720c00010677696e646f77010701020100000008030103b001898080"
+            "8030026e378f4e00d0afabfef96200");
+        const std::string bytes = old.toStdString();
+        const Result<Batch> batch = decodeBatch(bytes);
+        QVERIFY(batch);
+        QCOMPARE(batch->events.size(), std::size_t{5});
+        QCOMPARE(batch->rows.size(), std::size_t{1});
+        QCOMPARE(batch->rows[0].agent, std::string("n7"));
+        QVERIFY(!batch->rows[0].assigned);
+        Batch again = *batch;
+        QVERIFY(fillBodies(again, {2, 2}));
+        QCOMPARE(encoded(again), bytes);
+    }
+
+    void assignmentAloneComesBack()
+    {
+        for (const TaskRow &row : someBatch().rows) {
+            if (!row.assigned)
+                continue;
+            std::string bytes;
+            encodeAssigned(*row.assigned, bytes);
+            const auto back = decodeAssigned(bytes);
+            QVERIFY(back);
+            QVERIFY(*back == *row.assigned);
+            QVERIFY(!decodeAssigned(bytes + '\0'));
+            QVERIFY(!decodeAssigned(std::string_view(bytes).substr(0, bytes.size() - 1)));
+        }
+    }
+
     void cutBytesAreRefusedAtEveryLength()
     {
         const std::string bytes = encoded(someBatch());
@@ -182,12 +225,13 @@ private Q_SLOTS:
     void falseCountsAndNumbersAreRefused()
     {
         const std::string_view hostile[] = {
-            "\x02\x01\x02\x00\x00", // another version
+            "\x03\x01\x02\x00\x00", // another version
+            "\x02\x01\x02\x00\x00", // the second version without a reason
             "\x01\x01\x02\xFF\xFF\xFF\xFF\x7F", // 34 thousand million events
             "\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\x02", // a number beyond 64 bits
             "\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01\x02", // a number without end
             "\x01\x81\x80", // cut inside a number
-            "\x01\x01\x02\x01\x0D\x01\x01", // an event nobody knows
+            "\x01\x01\x02\x01\x0F\x01\x01", // an event nobody knows
             "\x01\x01\x02\x01\x02\x01\x01\x02", // a flag that is neither
         };
         for (const std::string_view bytes : hostile)

@@ -73,7 +73,7 @@ private Q_SLOTS:
         checkNames<Priority>(4, priorityFrom);
         checkNames<StartPolicy>(2, startPolicyFrom);
         checkNames<Origin>(4, originFrom);
-        checkNames<WaitReason>(9, waitReasonFrom);
+        checkNames<WaitReason>(static_cast<int>(kWaitReasonLast) + 1, waitReasonFrom);
         checkNames<Outcome>(9, outcomeFrom);
         checkNames<AgentState>(5, agentStateFrom);
         checkNames<Role>(7, roleFrom);

@@ -53,6 +53,8 @@ void Scenario::lease(Batch &batch, TaskId id, const std::string &agent)
     task.state = TaskState::Leased;
     task.wait = WaitReason::None;
     task.agent = agent;
+    if (id % 3 == 0)
+        task.assigned = Assigned{"admin@127.0.0.1", "", "", 0, id % 2 == 0, task.fence, "n5", -1, true, task.updated};
     task.fence = makeFence(1, ++m_grants);
     ++task.attempt;
     Decision decision;
@@ -66,6 +68,7 @@ void Scenario::end(Batch &batch, TaskId id, Outcome outcome, TaskState state, co
 {
     TaskRow &task = rows[id];
     task.state = state;
+    task.assigned.reset();
     task.lastOutcome = outcome;
     ev::AttemptEnded ended;
     ended.id = id;
@@ -102,6 +105,7 @@ void Scenario::late(Batch &batch, TaskId id, const std::string &result)
 void Scenario::ask(Batch &batch, TaskId id, const std::string &question, std::vector<std::string> choices)
 {
     rows[id].state = TaskState::NeedsInput;
+    rows[id].assigned.reset();
     batch.events.push_back(ev::Asked{id, rows[id].fence, question, std::move(choices)});
     row(batch, id);
 }

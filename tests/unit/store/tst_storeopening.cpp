@@ -32,6 +32,7 @@ private Q_SLOTS:
     void newFolderIsPrivateAndEmpty();
     void epochRisesWithEveryOpening();
     void versionOneIsMigrated();
+    void tasksOfVersionThreeCanBeReserved();
     void newerVersionIsRefusedUntouched();
     void damageIsRefusedUntouched_data();
     void damageIsRefusedUntouched();
@@ -124,6 +125,43 @@ void tst_StoreOpening::versionOneIsMigrated()
     Scenario scenario(1);
     VERIFY_OK((*writer)->commit(pointers({scenario.next()})));
     VERIFY_OK((*writer)->cleanUp(scenario.now()));
+}
+
+void tst_StoreOpening::tasksOfVersionThreeCanBeReserved()
+{
+    Scenario scenario(5);
+    TaskId id = 0;
+    {
+        auto writer = Writer::open(m_options);
+        VERIFY_OK(writer);
+        Batch batch = scenario.begin();
+        TaskSpec spec;
+        spec.type = "review";
+        id = scenario.submit(batch, spec, "k");
+        VERIFY_OK((*writer)->commit(pointers({batch})));
+    }
+    change("ALTER TABLE tasks DROP COLUMN assigned; PRAGMA user_version=3");
+    auto writer = Writer::open(m_options);
+    VERIFY_OK(writer);
+    const auto before = (*writer)->restore();
+    VERIFY_OK(before);
+    QVERIFY(byId(*before) == scenario.rows); // nothing was changed on the way
+    TaskRow &row = scenario.rows[id];
+    row.state = TaskState::Blocked;
+    row.wait = WaitReason::NextFor;
+    row.assigned = Assigned{.nextFor = "n7", .nextBy = "window", .nextUpdated = row.updated};
+    Batch batch = scenario.begin();
+    scenario.row(batch, id);
+    VERIFY_OK((*writer)->commit(pointers({batch})));
+    const auto after = (*writer)->restore();
+    VERIFY_OK(after);
+    QVERIFY(byId(*after) == scenario.rows);
+    (*writer)->close();
+    VERIFY_OK(verifyChain(m_options));
+    change("UPDATE tasks SET assigned = x'01'");
+    const auto damaged = Writer::open(m_options);
+    QVERIFY(damaged);
+    QCOMPARE((*damaged)->restore().error().code, ErrorCode::StoreDamaged);
 }
 
 void tst_StoreOpening::newerVersionIsRefusedUntouched()

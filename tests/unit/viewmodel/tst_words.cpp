@@ -151,7 +151,7 @@ void TestWords::waitSaysWhatWouldStartIt()
     task.waitArg = "code-generation";
     QCOMPARE(text::wait(task).why, QStringLiteral("No agent offers code-generation"));
     QVERIFY(text::wait(task).hint.contains(QLatin1String("--model-url")));
-    for (int reason = 0; reason <= static_cast<int>(WaitReason::Draining); ++reason) {
+    for (int reason = 0; reason <= static_cast<int>(kWaitReasonLast); ++reason) {
         task.wait = static_cast<WaitReason>(reason);
         task.waitArg.clear();
         QVERIFY2(!text::wait(task).why.isEmpty() && !text::wait(task).hint.isEmpty(), name(task.wait).data());
