@@ -55,7 +55,12 @@ struct Artifact { LeaseRef at; std::string name; std::string mime; std::string s
 // The checks' answer to out::CheckResult.
 struct Judge    { TaskId id = 0; Fence fence = 0; Verdict verdict; };
 // Operators
-struct Assign   { From from; TaskId id = 0; std::string agent; };  // empty agent: the engine's own best choice now
+// Empty agent: the engine's own best choice now. `decision`: of the Explanation that the operator saw, 0 none; without an
+// agent it must still hold. `mayReplace`: when the named agent is gone, draining or full, another free one of its kind and
+// model will do. `mayWait`: when it is full, the task is reserved for its next free slot.
+struct Assign   { From from; TaskId id = 0; std::string agent; std::uint64_t decision = 0; bool mayWait = false; bool mayReplace = false; };
+// Takes an assignment back that has not started, or a reservation; the task is what it was. `fence`: of its Reply.
+struct Unassign { From from; TaskId id = 0; Fence fence = 0; };
 struct ProcessNext { From from; std::string agent; };              // best task now, for this agent or any
 struct Cancel   { From from; TaskId id = 0; std::string reason; };
 struct Retry    { From from; TaskId id = 0; };                     // failed or cancelled: queued again, one more attempt allowed
@@ -72,6 +77,6 @@ struct Forget   { From from; std::string agent; };                 // drop a gon
 using Command = std::variant<cmd::Submit, cmd::Join, cmd::Ready, cmd::Leave, cmd::AgentGone, cmd::Started,
     cmd::Progress, cmd::Ask, cmd::Finish, cmd::Renew, cmd::CancelAck, cmd::Artifact, cmd::Judge, cmd::Assign,
     cmd::ProcessNext, cmd::Cancel, cmd::Retry, cmd::Answer, cmd::Hold, cmd::Acknowledge, cmd::SetPriority,
-    cmd::Pause, cmd::Drain, cmd::Forget>;
+    cmd::Pause, cmd::Drain, cmd::Forget, cmd::Unassign>;
 
 } // namespace skep

@@ -35,8 +35,10 @@ struct CloseLink { LinkId link = 0; Error error; };
 struct CheckResult { TaskId id = 0; Fence fence = 0; std::string type; bool simulated = false; std::string result; };
 /// Lines of an attempt's log whose fence was good; for history and live watchers.
 struct LogLines { TaskId id = 0; Fence fence = 0; std::vector<std::string> lines; };
-/// Answer to a command with a From or a ref: the task concerned and, for assignments, the agent chosen.
-struct Reply    { LinkId link = 0; std::uint64_t ref = 0; Result<void> result; TaskId id = 0; std::string agent; Fence fence = 0; };
+/// Answer to a command with a From or a ref: the task concerned and, for assignments, the agent chosen. `reason`: why it is
+/// not the one asked for (gone, draining, busy, changed), else empty. `waits`: it is reserved, there is no lease yet.
+struct Reply    { LinkId link = 0; std::uint64_t ref = 0; Result<void> result; TaskId id = 0; std::string agent; Fence fence = 0;
+                  std::string reason{}; bool waits = false; };
 
 } // namespace out
 

@@ -56,6 +56,18 @@ struct DelegationReport
     std::vector<TypeLine> types;   // by name
 };
 
+/// One line of the operator's menu: an agent that is able, online and not draining, with what speaks for it.
+struct Choice : Candidate
+{
+    int busy = 0, slots = 0;       // of its slots so many are taken
+    std::int64_t accepted = 0;     // of `judged` attempts at tasks of this type
+    std::int64_t judged = 0;
+    std::string model{}, kind{}, machine{};
+    std::int64_t waitMs = 0;       // until it has a slot for this task: 0 has one now, -1 unknown
+
+    friend bool operator==(const Choice &, const Choice &) = default;
+};
+
 /// Why a task is where it is, computed when asked.
 struct Explanation
 {
@@ -65,7 +77,9 @@ struct Explanation
     std::string waitArg;
     std::int64_t waitCount = 0;
     std::int64_t ahead = -1;            // tasks of better effective priority in its bucket; -1: does not queue
-    std::vector<Candidate> candidates;  // able agents, best first, up to 50
+    std::int64_t waitMs = -1;           // of a reserved task: until its agent has a slot for it; -1: unknown
+    std::vector<Choice> candidates;     // free ones first, best first; then by wait; up to 50
+    std::uint64_t decision = 0;         // names the task's attempt and the first candidate; for cmd::Assign. 0: nobody
     std::uint32_t busy = 0, draining = 0, incapable = 0;
     std::string nearestAgent;           // the online agent that lacks the fewest capabilities ...
     std::vector<std::string> missing;   // ... and what it lacks: the smallest change that starts the task

@@ -139,6 +139,7 @@ struct Checker
     Check operator()(const cmd::Pause &c) const { return text(c.project, "project", limits::kProjectBytesMax); }
     Check operator()(const cmd::Drain &c) const { return text(c.agent, "agent", limits::kAgentNameBytesMax, false); }
     Check operator()(const cmd::Forget &c) const { return text(c.agent, "agent", limits::kAgentNameBytesMax, false); }
+    Check operator()(const cmd::Unassign &) const { return {}; }
 };
 
 #undef SKEP_TRY

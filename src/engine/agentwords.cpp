@@ -30,10 +30,12 @@ void Engine::Impl::on(cmd::Join &c)
     m_timers.erase({agent.lostDue, no, TimerKind::AgentLost});
     if (!c.resumed) {
         endLeasesOf(no, "the agent started anew");
+        endReservationsOf(no, "its agent started anew");
         agent.draining = false;
     }
     m_batch.events.emplace_back(ev::AgentJoined{c.agent, c.resumed});
     m_roster.connect(no, c.link, std::move(c.agent));
+    endReservationsItCannotServe(no);
     dirtyAgent(no);
     seen(c.link);
     reply(from, {}, 0, agent.spec.name);
@@ -124,6 +126,7 @@ void Engine::Impl::on(cmd::Leave &c)
     m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
     if (c.clean) {
         endLeasesOf(no, "the agent said bye");
+        endReservationsOf(no, "its agent said bye");
     } else { // its leases run on; it may be back in time
         agent.lost = true;
         agent.lostDue = m_now + m_config.leaseMs;
@@ -146,6 +149,7 @@ void Engine::Impl::on(cmd::AgentGone &c)
     agent.cause = c.cause.empty() ? "gone" : std::move(c.cause);
     m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
     endLeasesOf(no, agent.cause);
+    endReservationsOf(no, "its agent is gone");
     markAgent(no);
 }
 
@@ -164,6 +168,8 @@ void Engine::Impl::on(cmd::Drain &c)
         m_batch.events.emplace_back(ev::AgentDrain{agent.spec.name, c.on, c.from.who});
         if (agent.isOnline())
             send(out::SendDrain{agent.link, c.on});
+        if (c.on)
+            endReservationsOf(no, "its agent drains");
         markAgent(no);
     }
     reply(c.from, {}, 0, agent.spec.name);

@@ -18,6 +18,7 @@ std::string joined(const std::vector<std::string> &names)
 
 void Engine::Impl::on(cmd::Assign &c)
 {
+    grantReserved(); // a slot that became free in this turn is theirs
     const auto slot = taskFor(c.id);
     if (!slot) {
         reply(c.from, tl::unexpected(slot.error()), c.id);
@@ -36,11 +37,86 @@ void Engine::Impl::on(cmd::Assign &c)
     decision.by = c.from.who.empty() ? "operator" : c.from.who;
     const auto agent = agentFor(task, c.agent, decision);
     if (!agent) {
-        reply(c.from, tl::unexpected(agent.error()), c.id, c.agent);
+        assignOther(*slot, c, std::move(decision), agent.error());
         return;
     }
-    const Fence fence = grant(*slot, *agent, std::move(decision));
-    reply(c.from, {}, c.id, m_roster.at(*agent).spec.name, fence);
+    const bool isOther = c.agent.empty() && c.decision != 0 && decisionId(task, m_roster.at(*agent).spec.name) != c.decision;
+    if (isOther && !c.mayReplace)
+        reply(c.from, tl::unexpected(staleChoice(task, {}, "changed")), c.id);
+    else
+        assignTo(*slot, *agent, c, std::move(decision), isOther ? "changed" : "");
+}
+
+void Engine::Impl::assignTo(Slot slot, AgentNo no, cmd::Assign &c, Decision decision, std::string reason)
+{
+    const Fence fence = grant(slot, no, std::move(decision));
+    reply(c.from, {}, c.id, m_roster.at(no).spec.name, fence, std::move(reason));
+}
+
+// The agent asked for cannot take it now. Work that starts is better than work that waits, so another agent of its kind
+// comes before its next slot, where the operator allows both.
+void Engine::Impl::assignOther(Slot slot, cmd::Assign &c, Decision decision, Error error)
+{
+    const Task &task = m_tasks.at(slot);
+    const AgentNo asked = c.agent.empty() ? kNoAgent : m_roster.find(c.agent);
+    const char *reason = c.agent.empty() ? nullptr : whyNot(task, c.agent);
+    if (reason && c.mayReplace && asked != kNoAgent) {
+        const AgentNo other = m_roster.chooseLike(m_queue.bucket(task.bucket).signature, asked, decision);
+        if (other != kNoAgent)
+            return assignTo(slot, other, c, std::move(decision), reason);
+    }
+    const AgentNo next = c.mayWait ? agentToWaitFor(task, c.agent) : kNoAgent;
+    const auto line = m_reserved.find(next);
+    if (next != kNoAgent && !isReservedFor(task, next) && line != m_reserved.end()
+        && line->second.size() >= limits::kReservedPerAgentMax) {
+        error = Error{ErrorCode::AllBusy, "agent", limits::kReservedPerAgentMax, "too many tasks wait for the agent"};
+    } else if (next != kNoAgent) {
+        if (!isReservedFor(task, next))
+            reserve(slot, next, decision.by);
+        return reply(c.from, {}, c.id, m_roster.at(next).spec.name, task.fence, {}, true);
+    } else if (reason && c.mayReplace) {
+        error = staleChoice(task, c.agent, reason);
+    }
+    reply(c.from, tl::unexpected(std::move(error)), c.id, c.agent);
+}
+
+// Why an agent that may have been able cannot take it now; null: it is free, or it is not able at all.
+const char *Engine::Impl::whyNot(const Task &task, const std::string &agentName) const
+{
+    const AgentNo no = m_roster.find(agentName);
+    if (no == kNoAgent || !m_roster.at(no).isOnline())
+        return "gone";
+    if (m_roster.ableIndex(m_queue.bucket(task.bucket).signature, no) == kNone)
+        return nullptr;
+    if (m_roster.at(no).draining)
+        return "draining";
+    return m_roster.at(no).isFree() ? nullptr : "busy";
+}
+
+// The named agent when it is able and full; without a name the one that has room first.
+AgentNo Engine::Impl::agentToWaitFor(const Task &task, const std::string &agentName) const
+{
+    if (agentName.empty()) {
+        const auto choices = choicesFor(task);
+        return choices.empty() ? kNoAgent : m_roster.find(choices.front().agent);
+    }
+    const AgentNo no = m_roster.find(agentName);
+    return no != kNoAgent && m_roster.at(no).isOnline() && mayReserve(task, no) ? no : kNoAgent;
+}
+
+Error Engine::Impl::staleChoice(const Task &task, const std::string &wanted, const char *reason) const
+{
+    Error error{ErrorCode::StaleChoice, "agent", 0, wanted.empty() ? "the best choice" : wanted};
+    error.detail += std::string(wanted.empty() ? " has " : " is ") + reason;
+    for (const Choice &choice : choicesFor(task)) {
+        if (choice.agent == wanted)
+            continue;
+        error.arg = choice.agent;
+        error.detail += "; " + choice.agent + (choice.waitMs == 0 ? " could take it now" : " has room first");
+        return error;
+    }
+    error.detail += "; nobody else is able";
+    return error;
 }
 
 Result<AgentNo> Engine::Impl::agentFor(const Task &task, const std::string &name, Decision &decision)
@@ -85,6 +161,7 @@ Result<AgentNo> Engine::Impl::namedAgentFor(std::uint32_t number, const std::str
 
 void Engine::Impl::on(cmd::ProcessNext &c)
 {
+    grantReserved();
     AgentNo no = kNoAgent;
     if (!c.agent.empty()) {
         no = m_roster.find(c.agent);

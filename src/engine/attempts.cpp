@@ -22,8 +22,9 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
 {
     if (!m_roster.at(no).isFree())
         fault("a slot was booked twice");
-    unqueue(slot);
     Task &task = m_tasks.at(slot);
+    Assigned before = beforeLease(task, no, decision.by);
+    unqueue(slot);
     task.attempt = static_cast<std::uint8_t>(std::min(task.attempt + 1, 255));
     task.fence = nextFence();
     task.score = -1;
@@ -38,6 +39,7 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
     lease.began = m_now;
     lease.termMs = policy(task).leaseMs;
     lease.decision = decision;
+    lease.before = std::move(before);
     m_leases.renew(task.lease, m_now);
     setState(slot, TaskState::Leased, WaitReason::None);
     Agent &agent = m_roster.at(no);
@@ -51,6 +53,31 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
                                            std::move(decision)});
     sendTask(slot, lease);
     return task.fence;
+}
+
+// A reservation that becomes its agent's lease is taken back with it; one that somebody passes over comes back.
+Assigned Engine::Impl::beforeLease(const Task &task, AgentNo no, const std::string &by) const
+{
+    Assigned before;
+    before.by = by;
+    before.fence = task.fence;
+    if (task.agent != kNoAgent)
+        before.agent = m_roster.at(task.agent).spec.name;
+    before.score = task.score;
+    before.simulated = task.has(Task::Simulated);
+    before.updated = task.updated;
+    if (task.wait != WaitReason::NextFor)
+        return before;
+    const Assigned &reserved = *task.extra->reserved;
+    before.wasNext = isReservedFor(task, no);
+    if (before.wasNext) {
+        before.updated = reserved.nextUpdated;
+    } else {
+        before.nextFor = reserved.nextFor;
+        before.nextBy = reserved.nextBy;
+        before.nextUpdated = reserved.nextUpdated;
+    }
+    return before;
 }
 
 // The exception to "never before disk": a task may leave once its submission is durable. If the lease itself is
@@ -152,6 +179,8 @@ void Engine::Impl::endAttempt(Slot slot, Ending ending)
     if (ending.outcome != Outcome::Accepted && !ending.error.empty())
         task.more().error = std::move(ending.error);
     const bool simulated = lease.simulated;
+    if (ending.outcome == Outcome::Accepted)
+        learnRunTime(task, lease.workedMs);
     task.lease = kNone;
     m_leases.destroy(number);
     m_roster.freeLease(no, number);

@@ -19,7 +19,8 @@ namespace skep::engine {
 
 /// The machine behind Engine. One class over the tables: every command touches several of them. Its bodies are in
 /// turn.cpp (apply and timers), state.cpp, submit.cpp, words.cpp (of agents about leases), attempts.cpp,
-/// agentwords.cpp, operators.cpp, assign.cpp, restore.cpp, views.cpp, reports.cpp, invariants.cpp.
+/// agentwords.cpp, operators.cpp, assign.cpp, unassign.cpp, reserve.cpp, estimates.cpp, restore.cpp, views.cpp, reports.cpp,
+/// invariants.cpp.
 class Engine::Impl
 {
 public:
@@ -53,12 +54,14 @@ private:
     struct TypeCounts
     {
         std::int64_t total = 0, done = 0, failed = 0, cancelled = 0, simulated = 0;
+        std::int64_t runMs = 0; // of accepted attempts, a sliding mean; 0: none since the start
     };
     struct Waiting // what a task waits for, as reported
     {
         WaitReason reason = WaitReason::None;
-        std::string arg;
+        std::string arg{};
         std::int64_t count = 0;
+        std::int64_t ms = -1; // of a reserved task: until its agent has a slot; -1: unknown
     };
 
     // One turn
@@ -96,6 +99,7 @@ private:
     void on(cmd::Pause &c);
     void on(cmd::Drain &c);
     void on(cmd::Forget &c);
+    void on(cmd::Unassign &c);
 
     // Submitting
     [[nodiscard]] Result<void> checkDependencies(TaskSpec &spec, TaskId own) const;
@@ -105,6 +109,7 @@ private:
     // Leases and attempts
     [[nodiscard]] Fence nextFence();
     Fence grant(Slot slot, AgentNo no, Decision decision);
+    [[nodiscard]] Assigned beforeLease(const Task &task, AgentNo no, const std::string &by) const;
     void sendTask(Slot slot, const Lease &lease);
     [[nodiscard]] std::optional<Slot> heldBy(const LeaseRef &at);
     [[nodiscard]] bool isCurrent(const Task &task, Fence fence) const;
@@ -123,6 +128,7 @@ private:
     [[nodiscard]] std::int64_t backoff(int attempt);
     void endLeasesOf(AgentNo no, const std::string &cause);
     void cancelHeld(Task &task);
+    void letGo(Task &task);
     void freeCancelled(std::uint32_t lease);
 
     // Agents
@@ -134,6 +140,33 @@ private:
     // Assigning
     [[nodiscard]] Result<AgentNo> agentFor(const Task &task, const std::string &name, Decision &decision);
     [[nodiscard]] Result<AgentNo> namedAgentFor(std::uint32_t signature, const std::string &name, Decision &decision);
+    void assignTo(Slot slot, AgentNo no, cmd::Assign &c, Decision decision, std::string reason);
+    void assignOther(Slot slot, cmd::Assign &c, Decision decision, Error error);
+    [[nodiscard]] AgentNo agentToWaitFor(const Task &task, const std::string &name) const;
+    [[nodiscard]] Error staleChoice(const Task &task, const std::string &wanted, const char *reason) const;
+    [[nodiscard]] const char *whyNot(const Task &task, const std::string &name) const;
+    [[nodiscard]] AgentNo preferOther(Slot slot, AgentNo no, Decision &decision);
+    void takeBackLease(Slot slot, const std::string &by);
+
+    // Reservations
+    void reserve(Slot slot, AgentNo no, const std::string &by);
+    void unreserve(Slot slot);
+    void endReservation(Slot slot, const std::string &by, const std::string &reason);
+    void endReservationsOf(AgentNo no, const std::string &reason);
+    void endReservationsItCannotServe(AgentNo no);
+    [[nodiscard]] bool isReservedFor(const Task &task, AgentNo no) const;
+    [[nodiscard]] AgentNo reservedFor(const Task &task) const;
+    [[nodiscard]] bool mayReserve(const Task &task, AgentNo no) const;
+    [[nodiscard]] std::int64_t placeInLine(const Task &task, AgentNo no) const;
+    void markLine(AgentNo no);
+    void grantReserved();
+    void putBack(Slot slot);
+
+    // Estimates
+    void learnRunTime(const Task &task, std::int64_t ms);
+    [[nodiscard]] std::int64_t slotWaitMs(AgentNo no, std::size_t ahead, std::uint32_t type) const;
+    [[nodiscard]] std::vector<Choice> choicesFor(const Task &task) const;
+    [[nodiscard]] static std::uint64_t decisionId(const Task &task, const std::string &first);
     [[nodiscard]] Slot nextFor(AgentNo no) const;
     [[nodiscard]] Slot nextForAny() const;
     [[nodiscard]] Slot moreUrgent(Slot a, Slot b) const;
@@ -144,7 +177,7 @@ private:
     void leaveFinal(Slot slot);
     void linkFinished(Slot slot);
     void unlinkFinished(Slot slot);
-    void unqueue(Slot slot); // out of its bucket or back-off
+    void unqueue(Slot slot); // out of its bucket, back-off or line
     void enqueue(Slot slot); // into Queued, or Blocked by dependency or hold
     void waitFor(Slot slot, const std::vector<TaskId> &after);
     void stopWaiting(const Task &task);
@@ -162,9 +195,11 @@ private:
     void seen(LinkId link);
     void send(OutputBody body); // leaves once what this turn made is on disk
     void sendNow(OutputBody body, BatchNo needs);
-    void reply(const From &from, Result<void> result, TaskId id = 0, std::string agent = {}, Fence fence = 0);
+    void reply(const From &from, Result<void> result, TaskId id = 0, std::string agent = {}, Fence fence = 0,
+               std::string reason = {}, bool waits = false);
     [[nodiscard]] Result<Slot> taskFor(TaskId id) const;
     [[nodiscard]] TaskRow rowOf(const Task &task) const;
+    [[nodiscard]] Boxed<Assigned> assignedOf(const Task &task) const;
     [[nodiscard]] AgentTally takeTally(Agent &agent) const;
     void fault(std::string what);
 
@@ -174,6 +209,7 @@ private:
     [[nodiscard]] AgentNo agentNamed(const std::string &agentName);
     [[nodiscard]] AgentNo formerAgent(const std::string &agentName);
     void restoreLease(Slot slot, Restored::Task &restored);
+    void restoreReservation(Slot slot, Boxed<Assigned> &&assigned);
     void restorePlace(Slot slot);
 
     // Views
@@ -188,6 +224,7 @@ private:
     [[nodiscard]] const Signature &signatureOf(const Task &task) const;
     [[nodiscard]] const char *leaseFault(std::uint32_t lease) const;
     [[nodiscard]] const char *taskFault(Slot slot) const;
+    [[nodiscard]] const char *reservationFault() const;
 
     Config m_config;
     TaskTable m_tasks;
@@ -196,6 +233,8 @@ private:
     Leases m_leases;
     KeyTable m_keys;
     Timers m_timers;
+    std::map<AgentNo, std::set<std::pair<TimeMs, TaskId>>> m_reserved; // by urgency; only agents with some
+    std::vector<std::pair<TaskId, AgentNo>> m_takenBack; // in this turn
     std::set<std::pair<TaskId, TaskId>> m_waits; // dependency, dependent: while the first is not done
     std::vector<TypeCounts> m_types;             // index: Queue's type
 

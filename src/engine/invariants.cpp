@@ -23,6 +23,15 @@ const char *Engine::Impl::taskFault(Slot slot) const
     const bool backoff = task.wait == WaitReason::Backoff;
     if (backoff && !m_timers.contains({task.extra->notBefore, task.id, TimerKind::Backoff}))
         return "backs off without an end";
+    if ((task.wait == WaitReason::NextFor) != (task.extra && task.extra->reserved))
+        return "a reservation without the state, or the state without a reservation";
+    if (task.wait == WaitReason::NextFor) {
+        const auto line = m_reserved.find(reservedFor(task));
+        if (line == m_reserved.end() || !line->second.contains({m_queue.urgency(task), task.id}))
+            return "is reserved and stands in no line";
+    }
+    if (task.state == TaskState::Queued && task.extra && task.extra->notBefore != 0)
+        return "waits in a bucket with a time not to start before";
     if (task.wait == WaitReason::Dependency && openDependencies(task) == 0 && m_started)
         return "waits for what is done";
     if (task.state == TaskState::Queued && openDependencies(task) > 0)
@@ -61,6 +70,27 @@ const char *Engine::Impl::leaseFault(std::uint32_t n) const
     return nullptr;
 }
 
+const char *Engine::Impl::reservationFault() const
+{
+    for (const auto &[no, line] : m_reserved) {
+        const Agent &agent = m_roster.at(no);
+        if (line.empty())
+            return "an empty line is kept";
+        if (!agent.used || agent.draining || (!agent.isOnline() && !agent.lost))
+            return "tasks wait for an agent that will not take them";
+        if (agent.isFree())
+            return "tasks wait for an agent that has a free slot";
+        for (const auto &[urgency, id] : line) {
+            const Slot slot = m_tasks.find(id);
+            if (slot == kNone || !isReservedFor(m_tasks.at(slot), no))
+                return "a line holds a task that is not reserved";
+            if (agent.isOnline() && m_roster.ableIndex(m_queue.bucket(m_tasks.at(slot).bucket).signature, no) == kNone)
+                return "a task waits for an agent that is not able";
+        }
+    }
+    return nullptr;
+}
+
 std::string Engine::Impl::checkInvariants() const
 {
     if (!m_fault.empty())
@@ -89,6 +119,8 @@ std::string Engine::Impl::checkInvariants() const
     }
     if (unfinished != m_unfinished || m_tasks.size() - unfinished != m_finished)
         return "unfinished tasks are counted wrong";
+    if (const char *fault = reservationFault())
+        return fault;
     if (auto fault = m_queue.fault(); !fault.empty())
         return fault;
     return m_roster.fault();

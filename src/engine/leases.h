@@ -7,6 +7,7 @@
 
 #include <array>
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,10 +32,12 @@ struct Lease
     std::string result, usage; // while checking
     std::vector<std::string> artifacts;
     Decision decision;
+    std::optional<Assigned> before; // for the way back, until it starts; unknown after a restart when the engine chose
+    std::int64_t workedMs = 0; // from the grant to the result, while checking
     int attempt = 0;
     bool simulated = false;
     bool heard = false;        // the agent has said a word about it, so it has the task
-    bool cancelled = false;    // its task is cancelled; it only takes its slot until the agent lets go
+    bool cancelled = false;    // its task is cancelled, or has been taken back; it only takes its slot until the agent lets go
     bool used = false;
     std::uint8_t ring = 0xFF;  // of the due list it stands in
     std::uint32_t next = kNone, prev = kNone;

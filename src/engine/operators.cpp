@@ -57,12 +57,20 @@ void Engine::Impl::cancelHeld(Task &task)
     Ending ending{.outcome = Outcome::Cancelled, .result = std::move(lease.result), .usage = std::move(lease.usage)};
     recordAttempt(task, lease, ending);
     task.lastOutcome = Outcome::Cancelled;
-    task.lease = kNone;
     if (task.state == TaskState::Checking) { // the agent has let go already
+        task.lease = kNone;
         send(out::Stored{lease.replyLink, task.id, lease.fence});
         m_leases.destroy(n);
         return;
     }
+    letGo(task);
+}
+
+// From here on the lease only takes its agent's slot.
+void Engine::Impl::letGo(Task &task)
+{
+    const std::uint32_t n = std::exchange(task.lease, kNone);
+    Lease &lease = m_leases.at(n);
     m_leases.setCancelled(n);
     if (lease.termMs == 0) {
         lease.termMs = m_config.leaseMs;
@@ -135,9 +143,10 @@ void Engine::Impl::on(cmd::Hold &c)
         reply(c.from, alreadyFinal(task.state), c.id);
         return;
     }
-    if (task.has(Task::Held) != c.on) {
+    const bool endsReservation = c.on && task.wait == WaitReason::NextFor;
+    if (task.has(Task::Held) != c.on || endsReservation) {
         task.set(Task::Held, c.on);
-        const bool standsStill = task.state == TaskState::Queued || task.wait == WaitReason::Held
+        const bool standsStill = task.state == TaskState::Queued || task.wait == WaitReason::Held || endsReservation
             || (c.on && task.wait == WaitReason::Backoff);
         if (standsStill) {
             unqueue(*slot);
@@ -181,11 +190,18 @@ void Engine::Impl::on(cmd::SetPriority &c)
     }
     if (task.priority != c.priority) {
         const bool waits = task.has(Task::Waiting);
+        const auto line = m_reserved.find(reservedFor(task));
         if (waits)
             m_queue.remove(*slot);
+        if (line != m_reserved.end())
+            line->second.erase({m_queue.urgency(task), task.id});
         task.priority = c.priority;
         if (waits)
             m_queue.push(*slot);
+        if (line != m_reserved.end()) {
+            line->second.emplace(m_queue.urgency(task), task.id);
+            markLine(line->first);
+        }
         task.updated = m_now;
         changed(*slot, c.from.who, "priority " + std::string(name(c.priority)));
     }

@@ -8,7 +8,6 @@
 namespace skep::engine {
 namespace {
 
-constexpr std::size_t kCandidatesTold = 50;
 constexpr std::int64_t kAheadMax = 10'000; // stands for that many or more
 
 } // namespace
@@ -70,21 +69,20 @@ Explanation Engine::Impl::explain(TaskId id) const
     why.wait = waiting.reason;
     why.waitArg = std::move(waiting.arg);
     why.waitCount = waiting.count;
+    why.waitMs = waiting.ms;
     if (task.has(Task::Waiting))
         why.ahead = m_queue.ahead(slot, kAheadMax);
+    else if (task.wait == WaitReason::NextFor)
+        why.ahead = why.waitCount - 1;
     for (const Able &able : signature.able) {
         const Agent &agent = m_roster.at(able.agent);
-        why.candidates.push_back(m_roster.candidate(signature, able));
         why.draining += agent.draining ? 1 : 0;
         why.busy += !agent.draining && !agent.isFree() ? 1 : 0;
     }
     why.incapable = static_cast<std::uint32_t>(m_roster.onlineCount() - signature.able.size());
-    const auto better = [](const Candidate &a, const Candidate &b) {
-        return a.score != b.score ? a.score > b.score : a.agent < b.agent;
-    };
-    std::sort(why.candidates.begin(), why.candidates.end(), better);
-    if (why.candidates.size() > kCandidatesTold)
-        why.candidates.resize(kCandidatesTold);
+    why.candidates = choicesFor(task);
+    if (!why.candidates.empty())
+        why.decision = decisionId(task, why.candidates.front().agent);
     if (signature.able.empty() && !isFinal(task.state))
         fillNearest(why, signature);
     return why;

@@ -95,17 +95,35 @@ void Engine::Impl::restoreTask(Restored::Task &&restored)
     task.set(Task::Acknowledged, row.acknowledged);
     if (row.deadline != 0)
         task.more().deadline = row.deadline;
-    if (row.notBefore != 0)
-        task.more().notBefore = row.notBefore;
     if (!restored.answers.empty())
         task.more().answers = std::move(restored.answers);
     if (!restored.error.empty())
         task.more().error = std::move(restored.error);
     const bool hasLease = isHeld(row.state) || row.state == TaskState::Checking;
+    if (row.notBefore != 0 && (hasLease || row.wait == WaitReason::Backoff || row.wait == WaitReason::NextFor))
+        task.more().notBefore = row.notBefore;
     if (!row.agent.empty())
         setAgent(task, hasLease ? agentNamed(row.agent) : formerAgent(row.agent));
     if (hasLease)
         restoreLease(slot, restored);
+    else if (row.wait == WaitReason::NextFor)
+        restoreReservation(slot, std::move(restored.row.assigned));
+}
+
+// The agent gets as long to come back for it as for a lease.
+void Engine::Impl::restoreReservation(Slot slot, Boxed<Assigned> &&assigned)
+{
+    Task &task = m_tasks.at(slot);
+    const AgentNo no = assigned && !assigned->nextFor.empty() ? agentNamed(assigned->nextFor) : kNoAgent;
+    if (no == kNoAgent || m_roster.at(no).draining) {
+        fault("a stored reservation does not fit");
+        return;
+    }
+    Agent &agent = m_roster.at(no);
+    agent.lost = true;
+    agent.shown = AgentState::Lost;
+    task.more().reserved = std::move(assigned);
+    m_reserved[no].emplace(m_queue.urgency(task), task.id);
 }
 
 // One that was forgotten is a name on its old tasks and no agent.
@@ -152,6 +170,10 @@ void Engine::Impl::restoreLease(Slot slot, Restored::Task &restored)
     lease.termMs = policy(task).leaseMs;
     lease.simulated = task.has(Task::Simulated);
     lease.heard = task.state != TaskState::Leased;
+    if (task.state == TaskState::Leased && restored.row.assigned) {
+        lease.decision.by = restored.row.assigned->by;
+        lease.before = std::move(*restored.row.assigned);
+    }
     if (task.state == TaskState::NeedsInput) {
         lease.question = std::move(restored.question);
         lease.choices = std::move(restored.choices);

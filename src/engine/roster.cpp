@@ -112,6 +112,7 @@ void Roster::connect(AgentNo no, LinkId link, AgentSpec spec)
     agent.link = link;
     agent.window = 0;
     agent.lost = false;
+    agent.isKnown = true;
     agent.cause.clear();
     m_byLink.emplace(link, no);
     ++generation;

@@ -39,6 +39,7 @@ struct Agent
     bool wasDraining = false;        // as counted in Signature::draining
     bool marked = false;
     bool used = false;               // false: the place is free
+    bool isKnown = false;            // has joined since the start: kind and more are what it says, not defaults
     bool isTallyDirty = false;           // goes to disk with this turn
     bool anew = false;               // as AgentTally says
     AgentState shown = AgentState::Gone;
@@ -89,10 +90,14 @@ public:
 
     /// The best free agent; kNoAgent when none. The decision gets the first losers and the counts.
     AgentNo choose(std::uint32_t signature, Decision &decision);
+    /// The best free agent of this one's kind and model but itself; kNoAgent when none, or when they are not known.
+    AgentNo chooseLike(std::uint32_t signature, AgentNo no, Decision &decision);
     /// The same ledger for an agent that somebody named.
     void recordChoice(std::uint32_t signature, AgentNo no, Decision &decision);
     /// Index in Signature::able, kNone when not able or offline.
     [[nodiscard]] std::uint32_t ableIndex(std::uint32_t signature, AgentNo no) const;
+    /// Parts per million, as the agent stands now.
+    [[nodiscard]] std::int64_t scoreOf(const Signature &signature, const Able &able) const;
     [[nodiscard]] Candidate candidate(const Signature &signature, const Able &able) const;
     [[nodiscard]] std::vector<std::string> missing(const Signature &signature, const Agent &agent) const;
 
@@ -105,7 +110,6 @@ public:
 
 private:
     [[nodiscard]] std::int64_t reliabilityOf(const Signature &signature, const Agent &agent) const;
-    [[nodiscard]] std::int64_t scoreOf(const Signature &signature, const Able &able) const;
     void offer(std::uint32_t signature, AgentNo no);
     void withdraw(AgentNo no, std::size_t match);
     void refresh(Signature &signature);

@@ -74,6 +74,29 @@ AgentNo Roster::choose(std::uint32_t number, Decision &decision)
     return signature.able[best[0]].agent;
 }
 
+AgentNo Roster::chooseLike(std::uint32_t number, AgentNo no, Decision &decision)
+{
+    const Agent &like = m_agents[no];
+    if (!like.isKnown)
+        return kNoAgent;
+    const Signature &signature = m_queue.signature(number);
+    AgentNo best = kNoAgent;
+    std::int64_t bestScore = -1;
+    for (const Able &able : signature.able) {
+        const Agent &agent = m_agents[able.agent];
+        if (able.agent == no || !agent.isFree() || agent.spec.kind != like.spec.kind || agent.spec.model != like.spec.model)
+            continue;
+        const std::int64_t score = scoreOf(signature, able);
+        if (score > bestScore || (score == bestScore && able.agent < best)) {
+            best = able.agent;
+            bestScore = score;
+        }
+    }
+    if (best != kNoAgent)
+        recordChoice(number, best, decision);
+    return best;
+}
+
 void Roster::recordChoice(std::uint32_t number, AgentNo no, Decision &decision)
 {
     Signature &signature = m_queue.signature(number);

@@ -88,11 +88,15 @@ void Engine::Impl::unqueue(Slot slot)
         m_queue.remove(slot);
     if (task.wait == WaitReason::Backoff)
         m_timers.erase({task.extra->notBefore, task.id, TimerKind::Backoff});
+    else if (task.wait == WaitReason::NextFor)
+        unreserve(slot);
 }
 
 void Engine::Impl::enqueue(Slot slot)
 {
     Task &task = m_tasks.at(slot);
+    if (task.extra)
+        task.extra->notBefore = 0;
     if (openDependencies(task) > 0) {
         setState(slot, TaskState::Blocked, WaitReason::Dependency);
     } else if (task.has(Task::Held)) {
@@ -260,7 +264,19 @@ TaskRow Engine::Impl::rowOf(const Task &task) const
     row.updated = task.updated;
     row.notBefore = task.extra ? task.extra->notBefore : 0;
     row.deadline = task.deadline();
+    row.assigned = assignedOf(task);
     return row;
+}
+
+// What the engine chose by itself is not kept: nobody takes that back after a restart, and it is the hot path.
+Boxed<Assigned> Engine::Impl::assignedOf(const Task &task) const
+{
+    if (task.wait == WaitReason::NextFor)
+        return task.extra->reserved;
+    if (task.state != TaskState::Leased || task.lease == kNone)
+        return {};
+    const auto &before = m_leases.at(task.lease).before;
+    return before && !before->by.empty() ? Boxed<Assigned>(*before) : Boxed<Assigned>();
 }
 
 } // namespace skep::engine

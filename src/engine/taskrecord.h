@@ -4,6 +4,7 @@
 
 #include "core/ids.h"
 #include "core/states.h"
+#include "core/task.h"
 
 #include <memory>
 #include <string>
@@ -18,11 +19,12 @@ inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 struct TaskExtra
 {
     TimeMs deadline = 0;
-    TimeMs notBefore = 0;
+    TimeMs notBefore = 0; // 0 unless it backs off, or was assigned while it did
     std::vector<TaskId> after;
     std::vector<std::string> answers; // given so far, sent along with later attempts
     std::vector<Fence> heard;         // old fences whose final word was kept, so that a repeat adds nothing
     std::string error;
+    Boxed<Assigned> reserved;         // while it waits for one agent
 };
 
 /// One task. 88 bytes: 300,000 queued ones are 26 MB. Type, project, requires and wants live in the bucket.

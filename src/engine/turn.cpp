@@ -132,6 +132,7 @@ void Engine::Impl::runTimer(const Timer &timer)
 {
     if (timer.kind == TimerKind::AgentLost) {
         const auto no = static_cast<AgentNo>(timer.id);
+        endReservationsOf(no, "its agent did not come back");
         Agent &agent = m_roster.at(no);
         if (!agent.leases.empty()) { // longer leases than the usual: it may still come back
             agent.lostDue = m_now + m_config.leaseMs;
@@ -163,6 +164,7 @@ void Engine::Impl::runTimer(const Timer &timer)
 // Ends when nothing more fits: every grant takes a slot of an agent.
 void Engine::Impl::dispatch()
 {
+    grantReserved();
     if (!m_queue.paused().empty() && m_queue.paused().begin()->empty())
         return;
     while (m_queue.hasReady()) {
@@ -172,7 +174,9 @@ void Engine::Impl::dispatch()
             fault("a signature with a free agent had none");
             return;
         }
-        grant(m_queue.topTask(), no, std::move(decision));
+        const Slot slot = m_queue.topTask();
+        const AgentNo other = preferOther(slot, no, decision);
+        grant(slot, other, std::move(decision));
     }
 }
 
@@ -226,6 +230,7 @@ Batch Engine::Impl::endTurn()
         if (Agent &agent = m_roster.at(no); agent.isTallyDirty) // a place given anew in this turn comes twice
             m_batch.agents.push_back(takeTally(agent));
     m_dirtyAgents.clear();
+    m_takenBack.clear();
     markFlipped();
     evict();
     if (m_batch.hasFacts())
@@ -256,9 +261,10 @@ void Engine::Impl::sendNow(OutputBody body, BatchNo needs)
     m_batch.outputs.push_back({needs, std::move(body)});
 }
 
-void Engine::Impl::reply(const From &from, Result<void> result, TaskId id, std::string agent, Fence fence)
+void Engine::Impl::reply(const From &from, Result<void> result, TaskId id, std::string agent, Fence fence,
+                         std::string reason, bool waits)
 {
-    send(out::Reply{from.link, from.ref, std::move(result), id, std::move(agent), fence});
+    send(out::Reply{from.link, from.ref, std::move(result), id, std::move(agent), fence, std::move(reason), waits});
 }
 
 void Engine::Impl::fault(std::string what)

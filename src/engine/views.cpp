@@ -82,7 +82,7 @@ Engine::Impl::Waiting Engine::Impl::waitingOf(const Task &task) const
 {
     if (task.state == TaskState::Queued) {
         const Bucket &bucket = m_queue.bucket(task.bucket);
-        Waiting w{reasonOf(bucket), {}, 0};
+        Waiting w{reasonOf(bucket)};
         if (w.reason == WaitReason::MissingCapability)
             w.arg = missingText(bucket.signature);
         else if (w.reason == WaitReason::AgentsBusy || w.reason == WaitReason::Draining)
@@ -91,11 +91,17 @@ Engine::Impl::Waiting Engine::Impl::waitingOf(const Task &task) const
             w.arg = m_queue.projectName(bucket.project);
         return w;
     }
-    Waiting w{task.wait, {}, 0};
+    Waiting w{task.wait};
     if (task.wait == WaitReason::Dependency)
         w.count = openDependencies(task);
     else if (task.wait == WaitReason::Backoff)
         w.count = std::max<TimeMs>(task.extra->notBefore - m_now, 0);
+    if (task.wait == WaitReason::NextFor) {
+        const AgentNo no = reservedFor(task);
+        w.arg = task.extra->reserved->nextFor;
+        w.count = placeInLine(task, no);
+        w.ms = slotWaitMs(no, static_cast<std::size_t>(w.count - 1), signatureOf(task).type);
+    }
     return w;
 }
 
@@ -120,6 +126,7 @@ Result<TaskView> Engine::Impl::view(TaskId id) const
     v.wait = waiting.reason;
     v.waitArg = std::move(waiting.arg);
     v.waitCount = waiting.count;
+    v.waitUntil = waiting.ms < 0 ? 0 : m_now + waiting.ms;
     v.priority = task.priority;
     v.origin = signature.origin;
     v.lastOutcome = task.lastOutcome;

@@ -208,6 +208,7 @@ void Engine::Impl::acceptFinish(Slot slot, cmd::Finish &c)
         send(out::Stored{c.at.link, c.at.id, fence});
         return;
     }
+    lease.workedMs = m_now - lease.began;
     m_leases.stopClock(task.lease);
     m_roster.freeLease(lease.agent, task.lease);
     markAgent(lease.agent);

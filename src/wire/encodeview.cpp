@@ -5,7 +5,7 @@
 namespace skep::wire {
 namespace {
 
-void encodeWait(JsonWriter &w, WaitReason reason, std::string_view arg, std::int64_t count)
+void encodeWait(JsonWriter &w, WaitReason reason, std::string_view arg, std::int64_t count, TimeMs until = 0)
 {
     w.key("wait");
     if (reason == WaitReason::None) {
@@ -16,17 +16,45 @@ void encodeWait(JsonWriter &w, WaitReason reason, std::string_view arg, std::int
     w.field("reason", name(reason));
     w.field("arg", arg);
     w.field("count", count);
+    if (until != 0)
+        w.field("until_ms", until);
     w.endObject();
 }
 
-void encodeCandidate(JsonWriter &w, const Candidate &c)
+void candidateFields(JsonWriter &w, const Candidate &c)
 {
-    w.beginObject();
     w.field("agent", c.agent);
     w.field("score", c.score);
     w.field("match", c.match);
     w.field("reliability", c.reliability);
     w.field("load", c.load);
+}
+
+void encodeCandidate(JsonWriter &w, const Candidate &c)
+{
+    w.beginObject();
+    candidateFields(w, c);
+    w.endObject();
+}
+
+void numberOrNull(JsonWriter &w, std::string_view key, std::int64_t value) // null: negative
+{
+    w.key(key);
+    value < 0 ? w.null() : w.number(value);
+}
+
+void encodeChoice(JsonWriter &w, const Choice &c)
+{
+    w.beginObject();
+    candidateFields(w, c);
+    w.field("busy", c.busy);
+    w.field("slots", c.slots);
+    w.field("accepted", c.accepted);
+    w.field("judged", c.judged);
+    w.field("model", c.model);
+    w.field("kind", c.kind);
+    w.field("machine", c.machine);
+    numberOrNull(w, "wait_ms", c.waitMs);
     w.endObject();
 }
 
@@ -115,7 +143,7 @@ void encodeView(JsonWriter &w, const TaskView &t)
     w.field("priority", name(t.priority));
     w.field("origin", name(t.origin));
     w.field("state", name(t.state));
-    encodeWait(w, t.wait, t.waitArg, t.waitCount);
+    encodeWait(w, t.wait, t.waitArg, t.waitCount, t.waitUntil);
     w.flagField("held", t.held);
     w.flagField("simulated", t.simulated);
     w.field("agent", t.agent);
@@ -231,9 +259,14 @@ void encodeExplanation(JsonWriter &w, const Explanation &why)
     w.field("id", why.id);
     w.field("state", name(why.state));
     encodeWait(w, why.wait, why.waitArg, why.waitCount);
-    w.key("ahead");
-    why.ahead < 0 ? w.null() : w.number(why.ahead);
-    encodeCandidates(w, "candidates", why.candidates);
+    numberOrNull(w, "ahead", why.ahead);
+    numberOrNull(w, "wait_ms", why.waitMs);
+    w.field("decision", why.decision);
+    w.key("candidates");
+    w.beginArray();
+    for (const Choice &choice : why.candidates)
+        encodeChoice(w, choice);
+    w.endArray();
     couldNot(w, why);
     w.field("nearest_agent", why.nearestAgent);
     w.texts("missing", why.missing);
@@ -260,39 +293,6 @@ void encodeAttempt(JsonWriter &w, const AttemptInfo &a, bool withBodies)
     w.key("decision");
     encodeDecision(w, a.decision);
     w.endObject();
-}
-
-void reportFields(JsonWriter &w, const DelegationReport &report)
-{
-    countsFields(w, report.counts);
-    w.key("agents_detail");
-    w.beginArray();
-    for (const auto &line : report.agents) {
-        w.beginObject();
-        w.field("agent", line.agent);
-        w.field("leased", line.leased);
-        w.field("accepted", line.accepted);
-        w.field("rejected", line.rejected);
-        w.field("failed", line.failed);
-        w.field("expired", line.expired);
-        w.field("simulated", line.simulated);
-        w.endObject();
-    }
-    w.endArray();
-    w.key("types");
-    w.beginArray();
-    for (const auto &line : report.types) {
-        w.beginObject();
-        w.field("type", line.type);
-        w.field("total", line.total);
-        w.field("done", line.done);
-        w.field("failed", line.failed);
-        w.field("cancelled", line.cancelled);
-        w.field("open", line.open);
-        w.field("simulated", line.simulated);
-        w.endObject();
-    }
-    w.endArray();
 }
 
 void detailFields(JsonWriter &w, const TaskDetail &detail, std::size_t bytesMax)

@@ -10,13 +10,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool readWait(FieldReader &in, od::value &v, WaitReason &reason, std::string &arg, std::int64_t &count)
+bool readWait(FieldReader &in, od::value &v, WaitReason &reason, std::string &arg, std::int64_t &count, TimeMs &until)
 {
-    static constexpr std::array kNames{"reason"sv, "arg"sv, "count"sv};
+    static constexpr std::array kNames{"reason"sv, "arg"sv, "count"sv, "until_ms"sv};
     return in.object(v, kNames, 0, [&](std::size_t i, od::value &value) {
         if (i == 0)
             return readName(in, value, reason, waitReasonFrom);
-        return i == 1 ? in.text(value, arg) : in.integer(value, count);
+        if (i == 1)
+            return in.text(value, arg);
+        return in.integer(value, i == 2 ? count : until);
     });
 }
 
@@ -45,6 +47,30 @@ bool readCandidate(FieldReader &in, od::value &v, Candidate &c)
         case 2: return smallInt(in, value, c.match);
         case 3: return smallInt(in, value, c.reliability);
         default: return smallInt(in, value, c.load);
+        }
+    });
+}
+
+bool readChoice(FieldReader &in, od::value &v, Choice &c)
+{
+    static constexpr std::array kNames{"agent"sv, "score"sv, "match"sv, "reliability"sv, "load"sv, "busy"sv, "slots"sv,
+                                       "accepted"sv, "judged"sv, "model"sv, "kind"sv, "machine"sv, "wait_ms"sv};
+    c.waitMs = -1; // null counts as absent
+    return in.object(v, kNames, 0, [&](std::size_t i, od::value &value) {
+        switch (i) {
+        case 0: return in.text(value, c.agent);
+        case 1: return smallInt(in, value, c.score);
+        case 2: return smallInt(in, value, c.match);
+        case 3: return smallInt(in, value, c.reliability);
+        case 4: return smallInt(in, value, c.load);
+        case 5: return smallInt(in, value, c.busy);
+        case 6: return smallInt(in, value, c.slots);
+        case 7: return in.integer(value, c.accepted);
+        case 8: return in.integer(value, c.judged);
+        case 9: return in.text(value, c.model);
+        case 10: return in.text(value, c.kind);
+        case 11: return in.text(value, c.machine);
+        default: return in.integer(value, c.waitMs);
         }
     });
 }
@@ -125,7 +151,7 @@ bool readView(FieldReader &in, od::value &v, TaskView &t)
         case 4: return readName(in, value, t.priority, priorityFrom);
         case 5: return readName(in, value, t.origin, originFrom);
         case 6: return readName(in, value, t.state, taskStateFrom);
-        case 7: return readWait(in, value, t.wait, t.waitArg, t.waitCount);
+        case 7: return readWait(in, value, t.wait, t.waitArg, t.waitCount, t.waitUntil);
         case 8: return in.flag(value, t.held);
         case 9: return in.flag(value, t.simulated);
         case 10: return in.text(value, t.agent);
@@ -223,7 +249,7 @@ bool readCounts(FieldReader &in, od::value &v, Counts &counts)
 
 bool readError(FieldReader &in, od::value &v, Error &error)
 {
-    static constexpr std::array kNames{"code"sv, "field"sv, "limit"sv, "detail"sv};
+    static constexpr std::array kNames{"code"sv, "field"sv, "limit"sv, "detail"sv, "arg"sv};
     std::string code;
     return in.object(v, kNames, 1, [&](std::size_t i, od::value &value) {
         switch (i) {
@@ -234,7 +260,8 @@ bool readError(FieldReader &in, od::value &v, Error &error)
             return true;
         case 1: return in.text(value, error.field);
         case 2: return in.integer(value, error.limit);
-        default: return in.text(value, error.detail);
+        case 3: return in.text(value, error.detail);
+        default: return in.text(value, error.arg);
         }
     });
 }
@@ -276,19 +303,22 @@ bool readShownSpec(FieldReader &in, od::value &v, TaskSpec &s)
 bool readExplanation(FieldReader &in, od::value &v, Explanation &why)
 {
     static constexpr std::array kNames{"id"sv, "state"sv, "wait"sv, "ahead"sv, "candidates"sv, "busy"sv, "draining"sv,
-                                       "incapable"sv, "nearest_agent"sv, "missing"sv};
+                                       "incapable"sv, "nearest_agent"sv, "missing"sv, "wait_ms"sv, "decision"sv};
+    TimeMs until = 0;
     return in.object(v, kNames, 0, [&](std::size_t i, od::value &value) {
         switch (i) {
         case 0: return in.id(value, why.id);
         case 1: return readName(in, value, why.state, taskStateFrom);
-        case 2: return readWait(in, value, why.wait, why.waitArg, why.waitCount);
+        case 2: return readWait(in, value, why.wait, why.waitArg, why.waitCount, until);
         case 3: return in.integer(value, why.ahead);
-        case 4: return readCandidates(in, value, why.candidates);
+        case 4: return readList(in, value, why.candidates, [&](od::value &item, Choice &c) { return readChoice(in, item, c); });
         case 5: return readCount32(in, value, why.busy);
         case 6: return readCount32(in, value, why.draining);
         case 7: return readCount32(in, value, why.incapable);
         case 8: return in.text(value, why.nearestAgent);
-        default: return in.texts(value, why.missing, limits::kCapabilitiesMax);
+        case 9: return in.texts(value, why.missing, limits::kCapabilitiesMax);
+        case 10: return in.integer(value, why.waitMs);
+        default: return in.id(value, why.decision);
         }
     });
 }

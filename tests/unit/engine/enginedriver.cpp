@@ -102,8 +102,13 @@ LinkId EngineDriver::join(const std::string &name, int slots, std::vector<std::s
     spec.name = name;
     spec.slots = slots;
     spec.capabilities = std::move(capabilities);
+    return join(spec, resumed);
+}
+
+LinkId EngineDriver::join(const AgentSpec &spec, bool resumed)
+{
     const LinkId link = ++m_link;
-    turn({cmd::Join{link, ++m_ref, spec, resumed}, cmd::Ready{link, slots}});
+    turn({cmd::Join{link, ++m_ref, spec, resumed}, cmd::Ready{link, spec.slots}});
     return link;
 }
 

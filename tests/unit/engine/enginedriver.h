@@ -28,6 +28,7 @@ public:
 
     /// Joins and gets ready; the link is the return value.
     LinkId join(const std::string &name, int slots = 1, std::vector<std::string> capabilities = {}, bool resumed = false);
+    LinkId join(const AgentSpec &spec, bool resumed = false);
     Result<void> joinResult(LinkId link, const AgentSpec &spec, bool resumed = false);
     Result<void> ask(Command command); // the Reply's result; From is filled in
     out::Reply reply(Command command);
@@ -42,6 +43,8 @@ public:
 
     [[nodiscard]] TaskView view(TaskId id) const { return engine.view(id).value_or(TaskView{}); }
     [[nodiscard]] TaskState state(TaskId id) const { return view(id).state; }
+    /// As it went to disk last.
+    [[nodiscard]] TaskRow row(TaskId id) const { return m_stored.at(id).row; }
     template<typename T>
     [[nodiscard]] std::vector<T> outputs() const
     {
