@@ -22,6 +22,7 @@ void answerAction(const Responder &respond, const OutputBody *body)
     w.field("id", reply->id);
     w.field("agent", reply->agent);
     w.field("fence", reply->fence);
+    wire::assignmentFields(w, {0, {}, reply->id, {}, 0, reply->reason, reply->waits});
     w.endObject();
     respond(jsonResponse(std::move(text)));
 }

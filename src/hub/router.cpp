@@ -70,6 +70,7 @@ std::vector<Route> nativeRoutes()
         {"GET", "/api/v1/tasks/:/attempts/:", Right::Read, rest::taskAttempt},
         {"POST", "/api/v1/tasks/:/artifacts", Right::Work, nullptr, true},
         {"POST", "/api/v1/tasks/:/assign", Right::Operate, rest::taskAction},
+        {"POST", "/api/v1/tasks/:/unassign", Right::Operate, rest::taskAction},
         {"POST", "/api/v1/tasks/:/cancel", Right::Operate, rest::taskAction},
         {"POST", "/api/v1/tasks/:/retry", Right::Operate, rest::taskAction},
         {"POST", "/api/v1/tasks/:/answer", Right::Operate, rest::taskAction},

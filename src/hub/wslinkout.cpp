@@ -31,7 +31,7 @@ void WsLink::onReply(const out::Reply &reply)
     if (reply.ref == kJoinRef)
         return onJoined(reply);
     auto w = m_outbox.item(wire::MessageType::Reply);
-    wire::encodeReply(w, {reply.ref, reply.result, reply.id, reply.agent, reply.fence});
+    wire::encodeReply(w, {reply.ref, reply.result, reply.id, reply.agent, reply.fence, reply.reason, reply.waits});
     m_outbox.endItem();
 }
 

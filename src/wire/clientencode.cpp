@@ -71,7 +71,19 @@ struct ActionFields
         return true;
     }
 
-    bool operator()(const cmd::Assign &c) { start(c.from, "assign", c.id); optional(w, "agent", c.agent); return true; }
+    bool operator()(const cmd::Assign &c)
+    {
+        start(c.from, "assign", c.id);
+        optional(w, "agent", c.agent);
+        if (c.decision != 0)
+            w.field("decision", c.decision);
+        if (c.mayWait)
+            w.flagField("may_wait", true);
+        if (c.mayReplace)
+            w.flagField("may_replace", true);
+        return true;
+    }
+    bool operator()(const cmd::Unassign &c) { start(c.from, "unassign", c.id); w.field("fence", c.fence); return true; }
     bool operator()(const cmd::ProcessNext &c) { start(c.from, "process_next"); optional(w, "agent", c.agent); return true; }
     bool operator()(const cmd::Cancel &c) { start(c.from, "cancel", c.id); optional(w, "reason", c.reason); return true; }
     bool operator()(const cmd::Retry &c) { return start(c.from, "retry", c.id); }

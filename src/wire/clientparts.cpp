@@ -129,7 +129,7 @@ bool readAccepted(FieldReader &in, od::value &v, AcceptedTask &a)
     });
 }
 
-const std::string_view kReplyNames[kReplyFields] = {"ref"sv, "ok"sv, "id"sv, "agent"sv, "fence"sv, "error"sv};
+const std::string_view kReplyNames[kReplyFields] = {"ref"sv, "ok"sv, "id"sv, "agent"sv, "fence"sv, "reason"sv, "waits"sv, "error"sv};
 
 bool takeReply(FieldReader &in, std::size_t i, od::value &value, ReplyItem &r, bool &ok, Error &error)
 {
@@ -139,6 +139,8 @@ bool takeReply(FieldReader &in, std::size_t i, od::value &value, ReplyItem &r, b
     case 2: return in.id(value, r.id);
     case 3: return in.text(value, r.agent);
     case 4: return in.id(value, r.fence);
+    case 5: return in.text(value, r.reason);
+    case 6: return in.flag(value, r.waits);
     default: return readError(in, value, error);
     }
 }

@@ -23,7 +23,7 @@ bool readRefusal(FieldReader &in, od::value &v, Refusal &r);
 bool readAccepted(FieldReader &in, od::value &v, AcceptedTask &a);
 bool readReply(FieldReader &in, od::value &v, ReplyItem &r);
 /// One field of a reply: `i` is its place in kReplyNames.
-inline constexpr std::size_t kReplyFields = 6;
+inline constexpr std::size_t kReplyFields = 8;
 extern const std::string_view kReplyNames[kReplyFields];
 bool takeReply(FieldReader &in, std::size_t i, od::value &value, ReplyItem &r, bool &ok, Error &error);
 bool readPicture(FieldReader &in, od::object &o, Picture &p);

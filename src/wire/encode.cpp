@@ -80,6 +80,8 @@ void errorFields(JsonWriter &w, const Error &error)
         w.field("limit", error.limit);
     if (!error.detail.empty())
         w.field("detail", error.detail);
+    if (!error.arg.empty())
+        w.field("arg", error.arg);
 }
 
 void encodeError(JsonWriter &w, const Error &error)
@@ -108,6 +110,14 @@ void encodeRefused(JsonWriter &w, const Refusal &refusal)
     w.endObject();
 }
 
+void assignmentFields(JsonWriter &w, const ReplyItem &reply)
+{
+    if (!reply.reason.empty())
+        w.field("reason", reply.reason);
+    if (reply.waits)
+        w.flagField("waits", true);
+}
+
 void encodeReply(JsonWriter &w, const ReplyItem &reply)
 {
     w.beginObject();
@@ -119,6 +129,7 @@ void encodeReply(JsonWriter &w, const ReplyItem &reply)
         w.field("agent", reply.agent);
     if (reply.fence != 0)
         w.field("fence", reply.fence);
+    assignmentFields(w, reply);
     if (!reply.result) {
         w.key("error");
         encodeError(w, reply.result.error());

@@ -23,13 +23,15 @@ void encodeAnswer(JsonWriter &w, TaskId id, Fence fence, std::string_view text);
 void encodeAccepted(JsonWriter &w, std::string_view key, TaskId id, bool repeated);
 void encodeRefused(JsonWriter &w, const Refusal &refusal);
 void encodeReply(JsonWriter &w, const ReplyItem &reply);
+/// What an assignment's reply says beside agent and fence: reason, waits; what does not apply left out.
+void assignmentFields(JsonWriter &w, const ReplyItem &reply);
 
 // Whole messages
 void encodeWelcome(std::string &frame, const Welcome &welcome);
 void encodeDrain(std::string &frame, bool on);
 void encodeFault(std::string &frame, const Fault &fault);
 
-/// {"code","field","limit","detail"}, what does not apply left out.
+/// {"code","field","limit","detail","arg"}, what does not apply left out.
 void encodeError(JsonWriter &w, const Error &error);
 void errorFields(JsonWriter &w, const Error &error);
 

@@ -218,7 +218,8 @@ bool readSpec(FieldReader &in, od::value &v, TimeMs now, TaskSpec &task)
 
 bool readAction(FieldReader &in, od::object &o, Action &a)
 {
-    static constexpr std::array kNames{"ref"sv, "name"sv, "id"sv, "agent"sv, "reason"sv, "text"sv, "on"sv, "project"sv, "priority"sv};
+    static constexpr std::array kNames{"ref"sv, "name"sv, "id"sv, "agent"sv, "reason"sv, "text"sv, "on"sv, "project"sv, "priority"sv,
+                                       "decision"sv, "may_wait"sv, "may_replace"sv, "fence"sv};
     return in.fields(o, kNames, 0, [&](std::size_t i, od::value &value) {
         switch (i) {
         case 0: return in.id(value, a.ref);
@@ -229,7 +230,11 @@ bool readAction(FieldReader &in, od::object &o, Action &a)
         case 5: a.hasText = true; return in.text(value, a.text);
         case 6: return in.flag(value, a.on);
         case 7: return in.text(value, a.project);
-        default: a.hasPriority = true; return in.text(value, a.priority);
+        case 8: a.hasPriority = true; return in.text(value, a.priority);
+        case 9: return in.id(value, a.decision);
+        case 10: return in.flag(value, a.mayWait);
+        case 11: return in.flag(value, a.mayReplace);
+        default: a.hasFence = true; return in.id(value, a.fence);
         }
     });
 }
@@ -239,7 +244,7 @@ bool makeAction(FieldReader &in, Action &a, const Source &source, Command &comma
     const From from{source.link, a.ref, source.who};
     const std::string_view n = a.name;
     static constexpr std::array kActions{"assign"sv, "process_next"sv, "cancel"sv, "retry"sv, "answer"sv, "hold"sv,
-                                         "acknowledge"sv, "priority"sv, "pause"sv, "drain"sv, "forget"sv};
+                                         "acknowledge"sv, "priority"sv, "pause"sv, "drain"sv, "forget"sv, "unassign"sv};
     const bool isOfAgent = n == "drain" || n == "forget";
     if (n.empty())
         return in.faultAt("name", ErrorCode::MissingField);
@@ -249,8 +254,12 @@ bool makeAction(FieldReader &in, Action &a, const Source &source, Command &comma
         return in.faultAt("agent", ErrorCode::MissingField);
     if (!isOfAgent && n != "pause" && n != "process_next" && !a.hasId)
         return in.faultAt("id", ErrorCode::MissingField);
+    if (n == "unassign" && !a.hasFence)
+        return in.faultAt("fence", ErrorCode::MissingField);
     if (n == "assign")
-        command = cmd::Assign{from, a.id, std::move(a.agent)};
+        command = cmd::Assign{from, a.id, std::move(a.agent), a.decision, a.mayWait, a.mayReplace};
+    else if (n == "unassign")
+        command = cmd::Unassign{from, a.id, a.fence};
     else if (n == "process_next")
         command = cmd::ProcessNext{from, std::move(a.agent)};
     else if (n == "cancel")

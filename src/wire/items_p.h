@@ -22,7 +22,10 @@ struct Action
     TaskId id = 0;
     std::string agent, reason, text, project, priority;
     bool on = true;
-    bool hasId = false, hasAgent = false, hasText = false, hasPriority = false;
+    Fence fence = 0;
+    std::uint64_t decision = 0;
+    bool mayWait = false, mayReplace = false;
+    bool hasId = false, hasAgent = false, hasText = false, hasPriority = false, hasFence = false;
 };
 bool readAction(FieldReader &in, od::object &o, Action &action);
 bool makeAction(FieldReader &in, Action &action, const Source &from, Command &command);

@@ -115,6 +115,8 @@ struct ReplyItem
     TaskId id = 0;
     std::string agent;
     Fence fence = 0;
+    std::string reason{};
+    bool waits = false;
 };
 
 /// A fault of a whole frame.

@@ -199,7 +199,8 @@ void TestHubHttp::actionsBecomeCommands_data()
     const auto row = [](const char *line, const char *body, std::size_t index) {
         QTest::newRow(line) << QByteArray(line) << QByteArray(body) << static_cast<int>(index);
     };
-    row("POST /api/v1/tasks/12/assign", R"({"agent":"a"})", Command(cmd::Assign{}).index());
+    row("POST /api/v1/tasks/12/assign", R"({"agent":"a","decision":7,"may_wait":true,"may_replace":true})", Command(cmd::Assign{}).index());
+    row("POST /api/v1/tasks/12/unassign", R"({"fence":0})", Command(cmd::Unassign{}).index());
     row("POST /api/v1/tasks/12/cancel", "", Command(cmd::Cancel{}).index());
     row("POST /api/v1/tasks/12/retry", "{}", Command(cmd::Retry{}).index());
     row("POST /api/v1/tasks/12/answer", R"({"text":"x"})", Command(cmd::Answer{}).index());
@@ -228,6 +229,8 @@ void TestHubHttp::actionsBecomeCommands()
         if constexpr (requires { c.from; })
             QCOMPARE(c.from.who, "admin@127.0.0.1");
     }, m_fake->commands[0]);
+    if (const auto *assign = std::get_if<cmd::Assign>(&m_fake->commands[0]))
+        QVERIFY(assign->agent == "a" && assign->decision == 7 && assign->mayWait && assign->mayReplace);
     if (line.contains("nano"))
         std::visit([](const auto &c) {
             if constexpr (requires { c.agent.size(); })
