@@ -227,7 +227,7 @@ void DashLink::onFrame(const QByteArray &frame)
     }
 }
 
-void DashLink::finish(std::uint64_t ref, Result<std::string> result)
+void DashLink::finish(std::uint64_t ref, Result<CommandDone> result)
 {
     auto node = m_waiting.extract(ref);
     if (!node)
@@ -240,14 +240,15 @@ void DashLink::finish(std::uint64_t ref, Result<std::string> result)
 void DashLink::onReplies(const wire::Replies &replies)
 {
     for (const wire::ReplyItem &reply : replies.items)
-        finish(reply.ref, reply.result ? Result<std::string>(reply.agent) : tl::unexpected<Error>(reply.result.error()));
+        finish(reply.ref, reply.result ? Result<CommandDone>(CommandDone{reply.agent, reply.fence, reply.reason, reply.waits, reply.id})
+                                       : tl::unexpected<Error>(reply.result.error()));
 }
 
 void DashLink::onAccepted(const wire::AcceptedList &accepted)
 {
     for (const wire::AcceptedTask &task : accepted.items)
         if (const auto key = m_keys.find(task.key); key != m_keys.end())
-            finish(key->second, std::to_string(task.id));
+            finish(key->second, CommandDone{.id = task.id});
 }
 
 void DashLink::onRefused(const wire::RefusedList &refused)

@@ -65,7 +65,7 @@ private:
     void watch();
     void follow();
     void write(const std::string &frame);
-    void finish(std::uint64_t ref, Result<std::string> result);
+    void finish(std::uint64_t ref, Result<CommandDone> result);
     void failLater(Waiting waiting, Error error);
     void failAll(const Error &error);
     void check();

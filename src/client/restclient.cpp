@@ -82,7 +82,8 @@ std::optional<Error> errorIn(const QJsonObject &object)
     return Error{errorFromName(error.value(QLatin1String("code")).toString().toStdString()),
                  error.value(QLatin1String("field")).toString().toStdString(),
                  error.value(QLatin1String("limit")).toInteger(),
-                 error.value(QLatin1String("detail")).toString().toStdString()};
+                 error.value(QLatin1String("detail")).toString().toStdString(),
+                 error.value(QLatin1String("arg")).toString().toStdString()};
 }
 
 Result<QJsonObject> readAnswer(int status, const QByteArray &body, const QString &transportError)

@@ -145,6 +145,18 @@ public:
     [[nodiscard]] virtual std::vector<std::pair<std::string, double>> metrics() = 0;
 };
 
+/// What a command came to.
+struct CommandDone
+{
+    std::string agent{};  // of assignments: who has the task now, or will have it
+    Fence fence = 0;      // of assignments; for cmd::Unassign
+    std::string reason{}; // see out::Reply
+    bool waits = false;
+    TaskId id = 0;        // the task concerned; of a submission the new one
+
+    friend bool operator==(const CommandDone &, const CommandDone &) = default;
+};
+
 /// The window's view of a hub, its own or a remote one. Window thread; callbacks run on the thread that created
 /// the gateway's consumer (the view index), see runtime/ and client/.
 class ViewGateway
@@ -152,7 +164,7 @@ class ViewGateway
 public:
     virtual ~ViewGateway() = default;
 
-    using Done = std::function<void(Result<std::string>)>; // the agent chosen, for assignments; else empty
+    using Done = std::function<void(Result<CommandDone>)>;
     /// Sends an operator's command (From is filled in); `done` is called in the caller's thread.
     virtual void send(Command command, Done done) = 0;
     virtual void fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) = 0;

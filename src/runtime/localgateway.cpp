@@ -13,7 +13,7 @@ namespace skep::runtime {
 class LocalGateway::Endpoint final : public OutputSink
 {
 public:
-    using Answer = std::function<void(Result<std::string>)>;
+    using Answer = std::function<void(Result<CommandDone>)>;
 
     explicit Endpoint(EngineHost &host)
         : m_host(host)
@@ -62,17 +62,18 @@ public:
     void deliver(const Output &output, const std::string &) override
     {
         if (const auto *reply = std::get_if<out::Reply>(&output.body))
-            finish(reply->ref, reply->result ? Result<std::string>(reply->agent)
+            finish(reply->ref, reply->result ? Result<CommandDone>(CommandDone{reply->agent, reply->fence, reply->reason,
+                                                                               reply->waits, reply->id})
                                              : tl::unexpected<Error>(reply->result.error()));
         else if (const auto *accepted = std::get_if<out::Accepted>(&output.body))
-            finish(accepted->ref, std::to_string(accepted->id));
+            finish(accepted->ref, CommandDone{.id = accepted->id});
         else if (const auto *refused = std::get_if<out::SubmitRefused>(&output.body))
             finish(refused->ref, tl::unexpected<Error>(refused->error));
     }
     void flush() override {}
 
 private:
-    void finish(std::uint64_t ref, Result<std::string> result)
+    void finish(std::uint64_t ref, Result<CommandDone> result)
     {
         const auto it = m_answers.find(ref);
         if (it == m_answers.end())
@@ -148,7 +149,7 @@ void LocalGateway::send(Command command, Done done)
     m_host->invoke([this, holder = m_holder, command = std::move(command), done = std::move(done)]() mutable {
         if (!*holder)
             return;
-        (*holder)->send(std::move(command), [this, done](Result<std::string> result) {
+        (*holder)->send(std::move(command), [this, done](Result<CommandDone> result) {
             reply([done, result = std::move(result)] { done(result); });
         });
     });

@@ -199,7 +199,7 @@ void TestShell::agentsAreListedAndDrained()
     QTest::mouseClick(drain, Qt::LeftButton);
     QCOMPARE(run.lastSent<cmd::Drain>()->agent, std::string("nano-10"));
     QVERIFY(run.lastSent<cmd::Drain>()->on);
-    run.answer(std::string());
+    run.answer(CommandDone{});
     run.hub.put(makeAgent("nano-10", AgentState::Draining));
     run.hub.publish();
     QTRY_COMPARE(drain->text(), QStringLiteral("Let it work again"));

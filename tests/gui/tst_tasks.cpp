@@ -89,7 +89,7 @@ void TestTasks::assignNamesItsOutcomeAndWaitsForTheCommit()
     QCOMPARE(sent->agent, std::string("nano-04"));
     QCOMPARE(run.model(Group::Waiting).pending(1), QStringLiteral("Assigning to nano-04…"));
     QVERIFY(!assign->isEnabled()); // no second one meanwhile
-    run.answer(std::string("nano-04"));
+    run.answer(CommandDone{.agent = "nano-04"});
     QVERIFY(run.model(Group::Waiting).pending(1).isEmpty());
     QCOMPARE(run.inspector().message(), QStringLiteral("Starting on nano-04."));
     TaskView leased = makeTask(1, TaskState::Leased);
@@ -160,7 +160,7 @@ void TestTasks::cancelByKeyAndByClick()
     QTRY_VERIFY(run.button("task.cancel")->isVisible());
     QTest::keyClick(run.window.get(), Qt::Key_Backspace, Qt::ControlModifier);
     QCOMPARE(run.lastSent<cmd::Cancel>()->id, TaskId(3));
-    run.answer(std::string());
+    run.answer(CommandDone{});
     QTest::mouseClick(run.button("task.cancel"), Qt::LeftButton);
     QCOMPARE(run.hub.sent.size(), std::size_t(2));
     QVERIFY(run.lastSent<cmd::Cancel>());
@@ -179,10 +179,10 @@ void TestTasks::failedTaskIsRetriedOrMarkedAsSeen()
     QVERIFY(!run.button("task.cancel")->isVisible());
     QTest::mouseClick(run.button("task.retry"), Qt::LeftButton);
     QCOMPARE(run.lastSent<cmd::Retry>()->id, TaskId(5));
-    run.answer(std::string());
+    run.answer(CommandDone{});
     QTest::mouseClick(run.button("task.acknowledge"), Qt::LeftButton);
     QCOMPARE(run.lastSent<cmd::Acknowledge>()->id, TaskId(5));
-    run.answer(std::string());
+    run.answer(CommandDone{});
     failed.acknowledged = true;
     run.hub.put(failed);
     run.hub.publish();
@@ -442,7 +442,7 @@ void TestTasks::newTaskIsSubmitted()
     submit->click();
     run.hub.put(makeTask(77, TaskState::Queued, "Try it"));
     run.hub.publish();
-    run.answer(std::string("77"));
+    run.answer(CommandDone{.id = 77});
     QTRY_COMPARE(run.inspector().task(), TaskId(77));
 }
 

@@ -97,7 +97,7 @@ struct WindowRun
         return hub.sent.empty() ? nullptr : std::get_if<C>(&hub.sent.back().command);
     }
     /// Answers the last command.
-    void answer(Result<std::string> result)
+    void answer(Result<CommandDone> result)
     {
         const auto done = hub.sent.back().done;
         done(std::move(result));

@@ -175,7 +175,7 @@ void AgentsPage::drain()
         return;
     const bool on = agent->state != AgentState::Draining;
     const QPointer<AgentsPage> guard(this);
-    m_gateway.send(cmd::Drain{{}, agent->name, on}, [guard, on, name = text::of(agent->name)](const Result<std::string> &result) {
+    m_gateway.send(cmd::Drain{{}, agent->name, on}, [guard, on, name = text::of(agent->name)](const Result<CommandDone> &result) {
         if (guard)
             guard->tell(!result ? text::error(result.error()) : on ? tr("%1 gets no new tasks.").arg(name) : tr("%1 takes tasks again.").arg(name),
                         !result);
@@ -188,7 +188,7 @@ void AgentsPage::forget()
     if (!agent)
         return;
     const QPointer<AgentsPage> guard(this);
-    m_gateway.send(cmd::Forget{{}, agent->name}, [guard](const Result<std::string> &result) {
+    m_gateway.send(cmd::Forget{{}, agent->name}, [guard](const Result<CommandDone> &result) {
         if (guard)
             guard->tell(result ? QString() : text::error(result.error()), !result);
     });

@@ -172,7 +172,7 @@ void NewTaskDialog::submit()
     command.key = "window-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     command.task = spec();
     const QPointer<NewTaskDialog> guard(this);
-    m_gateway.send(std::move(command), [guard](const Result<std::string> &result) {
+    m_gateway.send(std::move(command), [guard](const Result<CommandDone> &result) {
         if (!guard)
             return;
         if (!result) {
@@ -180,7 +180,7 @@ void NewTaskDialog::submit()
             guard->m_submit->setEnabled(true);
             return;
         }
-        emit guard->submitted(QString::fromStdString(*result).toULongLong());
+        emit guard->submitted(result->id);
         guard->accept();
     });
 }

@@ -185,14 +185,14 @@ void TaskActions::send(TaskId id, Command command, const QString &pending, std::
     refresh();
     emit pendingChanged(id, pending.isEmpty() ? tr("Sending…") : pending);
     const QPointer<TaskActions> guard(this);
-    m_gateway.send(std::move(command), [guard, id, success = std::move(success), then = std::move(then)](const Result<std::string> &result) {
+    m_gateway.send(std::move(command), [guard, id, success = std::move(success), then = std::move(then)](const Result<CommandDone> &result) {
         if (!guard)
             return;
         guard->m_pending.erase(id);
         guard->refresh();
         emit guard->pendingChanged(id, {});
         if (result)
-            emit guard->told(id, success(*result), false);
+            emit guard->told(id, success(result->agent), false);
         else
             emit guard->told(id, text::error(result.error()), true);
         if (result && then)

@@ -154,19 +154,20 @@ void TestDashLink::commandIsAnsweredByItsRef()
     client::DashLink link(hub.url(), {});
     link.start();
     QTRY_VERIFY(link.isConnected());
-    Result<std::string> first = std::string("none");
-    Result<std::string> second = std::string("none");
-    link.send(cmd::Assign{{}, 12, "nano-1"}, [&](const Result<std::string> &result) { first = result; });
-    link.send(cmd::Assign{{}, 13, {}}, [&](const Result<std::string> &result) { second = result; });
+    Result<CommandDone> first;
+    Result<CommandDone> second;
+    link.send(cmd::Assign{{}, 12, "nano-1"}, [&](const Result<CommandDone> &result) { first = result; });
+    link.send(cmd::Assign{{}, 13, {}}, [&](const Result<CommandDone> &result) { second = result; });
     QTRY_COMPARE(hub.count("command"), 2);
     const QJsonObject item = hub.last("command")->value(QStringLiteral("items")).toArray().at(0).toObject();
     QCOMPARE(item.value(QStringLiteral("name")).toString(), QStringLiteral("assign"));
     QCOMPARE(item.value(QStringLiteral("id")).toInt(), 13);
-    hub.say(R"({"type":"reply","items":[{"ref":2,"ok":true,"id":13,"agent":"nano-7","fence":5},)"
-            R"({"ref":1,"ok":false,"error":{"code":"all_busy"}},{"ref":99,"ok":true,"id":1}]})");
+    hub.say(R"({"type":"reply","items":[{"ref":2,"ok":true,"id":13,"agent":"nano-7","fence":5,"reason":"draining"},)"
+            R"({"ref":1,"ok":false,"error":{"code":"stale_choice","arg":"nano-3"}},{"ref":99,"ok":true,"id":1}]})");
     QTRY_VERIFY(!first);
-    QCOMPARE(first.error().code, ErrorCode::AllBusy);
-    QCOMPARE(second.value(), std::string("nano-7"));
+    QCOMPARE(first.error().code, ErrorCode::StaleChoice);
+    QCOMPARE(first.error().arg, std::string("nano-3"));
+    QCOMPARE(second.value(), (CommandDone{"nano-7", 5, "draining", false, 13}));
 }
 
 void TestDashLink::submissionIsAnsweredByItsKey()
@@ -178,16 +179,16 @@ void TestDashLink::submissionIsAnsweredByItsKey()
     cmd::Submit submit;
     submit.key = "k1";
     submit.task.type = "simulate";
-    std::string id;
-    link.send(submit, [&](const Result<std::string> &result) { id = result.value_or("refused"); });
+    TaskId id = 0;
+    link.send(submit, [&](const Result<CommandDone> &result) { id = result ? result->id : 1; });
     QTRY_COMPARE(hub.count("submit"), 1);
     hub.say(R"({"type":"accepted","items":[{"key":"k1","id":77}]})");
-    QTRY_COMPARE(id, std::string("77"));
+    QTRY_COMPARE(id, TaskId{77});
     submit.key = "k2";
-    link.send(submit, [&](const Result<std::string> &result) { id = result.value_or("refused"); });
+    link.send(submit, [&](const Result<CommandDone> &result) { id = result ? result->id : 1; });
     QTRY_COMPARE(hub.count("submit"), 2);
     hub.say(R"({"type":"refused","items":[{"key":"k2","reason":"queue_full"}]})");
-    QTRY_COMPARE(id, std::string("refused"));
+    QTRY_COMPARE(id, TaskId{1});
 }
 
 void TestDashLink::lostConnectionAnswersWhatWasUnderWayAndComesBack()
@@ -198,9 +199,9 @@ void TestDashLink::lostConnectionAnswersWhatWasUnderWayAndComesBack()
     link.start();
     QTRY_COMPARE(hub.count("watch"), 1);
     QSignalSpy changed(&link, &client::DashLink::connectedChanged);
-    Result<std::string> answer = std::string("none");
+    Result<CommandDone> answer;
     bool hasDetail = false;
-    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<std::string> &result) { answer = result; });
+    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<CommandDone> &result) { answer = result; });
     link.fetchDetail(12, [&](const Result<TaskDetail> &detail) { hasDetail = !detail.has_value(); });
     QTRY_COMPARE(hub.count("detail"), 1);
     hub.link->abort();
@@ -215,7 +216,7 @@ void TestDashLink::withoutAConnectionACommandIsRefusedLater()
 {
     client::DashLink link(QUrl(QStringLiteral("http://127.0.0.1:1")), {});
     int answers = 0;
-    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<std::string> &result) {
+    link.send(cmd::Cancel{{}, 12, {}}, [&](const Result<CommandDone> &result) {
         QVERIFY(!result);
         ++answers;
     });
