@@ -56,6 +56,10 @@ QCoro::Task<int> Commands::run()
         QJsonObject body;
         if (m_invocation.has(u"agent"_s))
             body.insert(u"agent"_s, m_invocation.value(u"agent"_s));
+        if (m_invocation.has(u"wait"_s))
+            body.insert(u"may_wait"_s, true);
+        if (m_invocation.has(u"replace"_s))
+            body.insert(u"may_replace"_s, true);
         return actOnTasks(u"assign"_s, body, u"assigned"_s);
     }
     case Verb::TasksCancel: {
@@ -64,6 +68,7 @@ QCoro::Task<int> Commands::run()
             body.insert(u"reason"_s, m_invocation.value(u"reason"_s));
         return actOnTasks(u"cancel"_s, body, u"cancelled"_s);
     }
+    case Verb::TasksUnassign: return actOnTasks(u"unassign"_s, {}, u"taken back"_s);
     case Verb::TasksRetry: return actOnTasks(u"retry"_s, {}, u"queued again"_s);
     case Verb::TasksAnswer:
         return actOnTasks(u"answer"_s, {{u"text"_s, m_invocation.arguments.value(1)}}, u"answered"_s);
@@ -164,7 +169,11 @@ QCoro::Task<int> Commands::actOnTasks(QString action, QJsonObject body, QString 
     QJsonArray items;
     int exitCode = ExitDone;
     for (const QString &id : ids) {
-        const auto answer = co_await m_client.post(u"/tasks/%1/%2"_s.arg(id, action), body);
+        Result<QJsonObject> answer;
+        if (m_invocation.verb == Verb::TasksUnassign) // GCC 12 cannot have two co_await in one conditional expression
+            answer = co_await unassign(id);
+        else
+            answer = co_await m_client.post(u"/tasks/%1/%2"_s.arg(id, action), body);
         if (!answer && (ids.size() == 1 || client::isHubMissing(answer.error())))
             co_return m_console.fail(answer.error(), m_access);
         if (!answer) {
@@ -176,9 +185,8 @@ QCoro::Task<int> Commands::actOnTasks(QString action, QJsonObject body, QString 
             continue;
         }
         items.append(*answer);
-        const QString agent = cleanLine(answer->value("agent"_L1).toString());
-        const bool isAssigned = m_invocation.verb == Verb::TasksAssign && !agent.isEmpty();
-        const QString line = u"task %1 %2%3\n"_s.arg(id, deed, isAssigned ? u" to "_s + agent : QString());
+        const bool isAssigned = m_invocation.verb == Verb::TasksAssign;
+        const QString line = u"task %1 %2\n"_s.arg(id, isAssigned ? assignmentText(*answer, m_invocation.value(u"agent"_s)) : deed);
         if (!m_console.isJson())
             m_console.write(line);
         else if (ids.size() == 1)
@@ -187,6 +195,16 @@ QCoro::Task<int> Commands::actOnTasks(QString action, QJsonObject body, QString 
     if (m_console.isJson() && ids.size() > 1)
         m_console.answer({{u"items"_s, items}}, {});
     co_return exitCode;
+}
+
+// The assignment that is there now, whoever made it.
+QCoro::Task<Result<QJsonObject>> Commands::unassign(QString id)
+{
+    const auto detail = co_await m_client.get(u"/tasks/"_s + id);
+    if (!detail)
+        co_return detail;
+    const QJsonObject body{{u"fence"_s, detail->value("task"_L1).toObject().value("fence"_L1)}};
+    co_return co_await m_client.post(u"/tasks/%1/unassign"_s.arg(id), body);
 }
 
 QCoro::Task<int> Commands::listAgents()

@@ -26,6 +26,7 @@ private:
     [[nodiscard]] QCoro::Task<int> listTasks();
     [[nodiscard]] QCoro::Task<int> showTask();
     [[nodiscard]] QCoro::Task<int> actOnTasks(QString action, QJsonObject body, QString deed);
+    [[nodiscard]] QCoro::Task<Result<QJsonObject>> unassign(QString id);
     [[nodiscard]] QCoro::Task<int> listAgents();
     [[nodiscard]] QCoro::Task<int> showAgent();
     [[nodiscard]] QCoro::Task<int> drainAgent();

@@ -52,6 +52,8 @@ constexpr std::array kTasksShow{
 };
 constexpr std::array kTasksAssign{
     OptionSpec{"agent", Kind::Text, "NAME", "To this agent; without it the hub chooses the best one now."},
+    OptionSpec{"wait", Kind::Flag, nullptr, "When it is full: next for it, as soon as it has a free slot."},
+    OptionSpec{"replace", Kind::Flag, nullptr, "When it cannot take it now: another one of its kind and model will do."},
 };
 constexpr std::array kTasksCancel{
     OptionSpec{"reason", Kind::Text, "TEXT", "Why; kept with the task."},
@@ -79,6 +81,8 @@ const std::array kCommands{
     CommandSpec{Verb::TasksShow, "tasks show", "ID", 1, 1, true,
                 "Everything about a task: attempts, findings, log, why it waits.", kTasksShow},
     CommandSpec{Verb::TasksAssign, "tasks assign", "ID...", 1, kIdsMax, true, "Start tasks now, on an agent.", kTasksAssign},
+    CommandSpec{Verb::TasksUnassign, "tasks unassign", "ID...", 1, kIdsMax, true,
+                "Take assignments back that have not started.", {}},
     CommandSpec{Verb::TasksCancel, "tasks cancel", "ID...", 1, kIdsMax, true, "Stop tasks.", kTasksCancel},
     CommandSpec{Verb::TasksRetry, "tasks retry", "ID...", 1, kIdsMax, true, "Queue failed or cancelled tasks again.", {}},
     CommandSpec{Verb::TasksAnswer, "tasks answer", "ID TEXT", 2, 2, true, "Answer a task's question.", {}},

@@ -82,6 +82,8 @@ QString waitText(const QJsonObject &wait)
         return u"next attempt in %1"_s.arg(durationText(count));
     if (reason == "draining"_L1)
         return u"every able agent is draining"_s;
+    if (reason == "next_for"_L1)
+        return count > 1 ? u"next for %1, behind %2"_s.arg(arg).arg(count - 1) : u"next for %1"_s.arg(arg);
     return cleanLine(reason);
 }
 
@@ -94,6 +96,19 @@ QString stateText(const QJsonObject &task)
     if (task.value("simulated"_L1).toBool())
         text += u" (simulated)"_s;
     return cleanLine(text);
+}
+
+QString assignmentText(const QJsonObject &answer, const QString &asked)
+{
+    const QString agent = cleanLine(textOf(answer, "agent"_L1));
+    const QString reason = cleanLine(textOf(answer, "reason"_L1));
+    if (answer.value("waits"_L1).toBool())
+        return u"is next for %1"_s.arg(agent);
+    if (agent.isEmpty())
+        return u"assigned"_s;
+    if (reason.isEmpty() || asked.isEmpty())
+        return u"assigned to %1"_s.arg(agent);
+    return u"assigned to %1 (%2 is %3)"_s.arg(agent, cleanLine(asked), reason);
 }
 
 QString tasksTable(const QJsonArray &tasks, qint64 nowMs)
@@ -238,6 +253,8 @@ QJsonObject errorJson(const Error &error)
         body.insert(u"field"_s, QString::fromStdString(error.field));
     if (error.limit != 0)
         body.insert(u"limit"_s, static_cast<qint64>(error.limit));
+    if (!error.arg.empty())
+        body.insert(u"arg"_s, QString::fromStdString(error.arg));
     return {{u"error"_s, body}};
 }
 

@@ -16,6 +16,9 @@ namespace skep::ctl {
 /// "all 3 able agents are busy", "nobody online offers gpu", ...; empty for null.
 [[nodiscard]] QString waitText(const QJsonObject &wait);
 
+/// "assigned to bee-1", "is next for bee-1", "assigned to bee-2 (bee-1 is draining)", of the answer to an assignment.
+[[nodiscard]] QString assignmentText(const QJsonObject &answer, const QString &asked);
+
 [[nodiscard]] QString tasksTable(const QJsonArray &tasks, qint64 nowMs);
 /// The answer of GET /tasks/ID. `logLines`: how many of the newest lines.
 [[nodiscard]] QString taskPage(const QJsonObject &detail, qint64 nowMs, int logLines, bool isFull);

@@ -21,6 +21,7 @@ enum class Verb {
     TasksList,
     TasksShow,
     TasksAssign,
+    TasksUnassign,
     TasksCancel,
     TasksRetry,
     TasksAnswer,

@@ -180,9 +180,12 @@ void addWhy(Page &page, const QJsonObject &why)
     for (const QJsonValue &value : why.value("candidates"_L1).toArray()) {
         if (able.size() == 5)
             break;
-        able << value.toObject().value("agent"_L1).toString();
+        const QJsonObject candidate = value.toObject();
+        const QJsonValue wait = candidate.value("wait_ms"_L1);
+        const QString when = !wait.isDouble() ? u" (busy)"_s : wait.toInteger() > 0 ? u" in about "_s + durationText(wait.toInteger()) : QString();
+        able << candidate.value("agent"_L1).toString() + when;
     }
-    page.line(u"able now"_s, able.join(u", "_s));
+    page.line(u"able"_s, able.join(u", "_s));
 }
 
 } // namespace

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void repeatedKeyGivesTheSameTask();
     void refusalNamesFieldAndLimit();
     void heldTaskStartsWhenAssigned();
+    void assignmentWaitsAndIsTakenBack();
     void assignmentToNobodyIsRefused();
     void cancelledTaskLeavesTheAgent();
     void failedTaskIsRetried();
@@ -154,6 +155,30 @@ void TestCtlProcess::heldTaskStartsWhenAssigned()
     QTRY_COMPARE(agent->held().size(), 1);
     agent->finish(agent->held().constFirst());
     QTRY_COMPARE(state(id), u"done"_s);
+}
+
+void TestCtlProcess::assignmentWaitsAndIsTakenBack()
+{
+    TestAgent *agent = bring(u"bee-1"_s, 1);
+    QVERIFY(agent);
+    const QString first = QString::number(add({u"--hold"_s})), second = QString::number(add({u"--hold"_s}));
+    QCOMPARE(m_hub->ctl({u"tasks"_s, u"assign"_s, first}).exitCode, 0);
+    QTRY_COMPARE(agent->held().size(), 1);
+    const Finished waits = m_hub->ctl({u"tasks"_s, u"assign"_s, second, u"--agent"_s, u"bee-1"_s, u"--wait"_s});
+    QCOMPARE(waits.exitCode, 0);
+    QVERIFY2(waits.out.contains("is next for bee-1"), waits.out.constData());
+    QVERIFY(m_hub->ctl({u"tasks"_s, u"show"_s, second}).out.contains("next for bee-1"));
+    const Finished both = m_hub->ctl({u"tasks"_s, u"unassign"_s, first, second});
+    QCOMPARE(both.exitCode, 0);
+    QVERIFY2(both.out.contains("taken back"), both.out.constData());
+    QTRY_VERIFY(agent->held().isEmpty());
+    for (const QString &id : {first, second})
+        QVERIFY(m_hub->ctl({u"tasks"_s, u"show"_s, id}).out.contains("held: starts when assigned"));
+    const Finished again = m_hub->ctl({u"tasks"_s, u"unassign"_s, first});
+    QCOMPARE(again.exitCode, 1);
+    const Finished stale = m_hub->ctl({u"tasks"_s, u"assign"_s, first, u"--agent"_s, u"nobody"_s, u"--replace"_s});
+    QCOMPARE(stale.exitCode, 1);
+    QVERIFY2(stale.err.contains("stale choice") && stale.err.contains("bee-1"), stale.err.constData());
 }
 
 void TestCtlProcess::assignmentToNobodyIsRefused()

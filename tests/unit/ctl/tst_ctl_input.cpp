@@ -67,6 +67,8 @@ void TestCtlInput::commandsAreFound_data()
     row("tasks list --state done --limit 5", Verb::TasksList);
     row("--hub http://127.0.0.1:1 tasks show 12", Verb::TasksShow);
     row("--json --token t tasks assign 12 13 --agent bee", Verb::TasksAssign);
+    row("tasks assign 12 --agent bee --wait --replace", Verb::TasksAssign);
+    row("tasks unassign 12 13", Verb::TasksUnassign);
     row("tasks cancel 12 --reason enough", Verb::TasksCancel);
     row("tasks retry 12", Verb::TasksRetry);
     row("tasks answer 12 yes", Verb::TasksAnswer);

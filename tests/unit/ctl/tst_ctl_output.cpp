@@ -94,6 +94,8 @@ void TestCtlOutput::waitingSaysWhy_data()
     row(R"({"reason":"paused","arg":"shop","count":0})", u"project shop is paused"_s);
     row(R"({"reason":"backoff","arg":"","count":4000})", u"next attempt in 4 s"_s);
     row(R"({"reason":"draining","arg":"","count":0})", u"every able agent is draining"_s);
+    row(R"({"reason":"next_for","arg":"bee-1","count":1})", u"next for bee-1"_s);
+    row(R"({"reason":"next_for","arg":"bee-1","count":3})", u"next for bee-1, behind 2"_s);
     row(R"({"reason":"of_a_later_version"})", u"of_a_later_version"_s);
     row("null", QString());
 }
