@@ -168,7 +168,7 @@ void Operator::onTask(TaskId id)
         if (count > 1)
             m_world.count(Fault::AssignRaced);
         for (std::int64_t i = 0; i < count; ++i)
-            m_world.post(cmd::Assign{from(), id, random.chance(500) ? "" : random.pick(m_agents)});
+            m_world.post(cmd::Assign{from(), id, random.chance(500) ? "" : random.pick(m_agents), 0, random.chance(500), random.chance(300)});
         break;
     }
     case 3:
@@ -195,9 +195,25 @@ void Operator::onTask(TaskId id)
 
 void Operator::onOutput(const OutputBody &body)
 {
-    if (const auto *reply = std::get_if<out::Reply>(&body); reply && !reply->result)
-        if (const auto code = reply->result.error().code; code == ErrorCode::NoCandidate || code == ErrorCode::AllBusy)
+    const auto *reply = std::get_if<out::Reply>(&body);
+    if (!reply)
+        return;
+    if (!reply->result) {
+        const auto code = reply->result.error().code;
+        if (code == ErrorCode::NoCandidate || code == ErrorCode::AllBusy || code == ErrorCode::StaleChoice)
             m_world.count(Fault::AssignRefused);
+        else if (code == ErrorCode::AlreadyStarted)
+            m_world.count(Fault::UndoneTooLate);
+        return;
+    }
+    if (!reply->reason.empty())
+        m_world.count(Fault::Replaced);
+    // A second thought: at once, or too late; of what waits, while it waits.
+    const bool isAssignment = reply->id != 0 && !reply->agent.empty();
+    if (isAssignment && !m_world.calm && m_world.random.chance(reply->waits ? 250 : 350))
+        m_world.after(m_world.random.range(0, m_world.random.chance(300) ? 3'000 : 20), [this, id = reply->id, fence = reply->fence] {
+            m_world.post(cmd::Unassign{from(), id, fence});
+        });
 }
 
 void Operator::retrySome(const std::vector<TaskId> &failed)

@@ -33,9 +33,12 @@ void Referee::beforeTurn(std::span<const Command> commands, TimeMs now)
     m_now = std::max(now, m_now);
     for (auto &[fence, lease] : m_leases)
         lease.renewedNow = false;
+    m_asked.clear();
     for (const Command &command : commands) {
         if (const auto *join = std::get_if<cmd::Join>(&command))
             m_links[join->link] = join->agent.name;
+        if (const auto *assign = std::get_if<cmd::Assign>(&command))
+            m_asked.insert(assign->id);
         const auto at = leaseOf(command);
         if (!at)
             continue;
@@ -67,6 +70,7 @@ void Referee::afterTurn(const Batch &batch)
             dropLeasesOf(joined->agent.name, true);
         std::visit([this](const auto &e) { take(e); }, event);
     }
+    checkRows(batch);
 }
 
 // Leases whose end is not told by an event of their own: cancelled ones of an agent that is gone.
@@ -79,6 +83,7 @@ void Referee::dropLeasesOf(const std::string &agent, bool endedOnly)
 
 void Referee::take(const ev::Submitted &e)
 {
+    m_attempts[e.id] = 0;
     if (e.key.empty())
         return;
     const auto [entry, isNew] = m_submittedKeys.try_emplace(e.key, Fact{m_batch, e.id});
@@ -95,6 +100,13 @@ void Referee::take(const ev::Leased &e)
         violate(who + "leased again after an accepted result");
     if (e.fence <= m_highestFence)
         violate(who + "fence " + std::to_string(e.fence) + " does not rise");
+    if (e.attempt != ++m_attempts[e.id])
+        violate(who + "attempt " + std::to_string(e.attempt) + " is the " + std::to_string(m_attempts[e.id]) + ". that began");
+    if (const auto reserved = m_reserved.find(e.id); reserved != m_reserved.end()) {
+        if (reserved->second != e.agent && !m_asked.contains(e.id))
+            violate(who + "is reserved for " + reserved->second + " and went to " + e.agent);
+        m_reserved.erase(reserved);
+    }
     m_highestFence = e.fence;
     m_highest[e.id] = e.fence;
     m_current[e.id] = e.fence;
@@ -113,6 +125,8 @@ void Referee::take(const ev::AttemptEnded &e)
         return;
     }
     checkEnd(e);
+    if (e.outcome == Outcome::Throttled)
+        --m_attempts[e.id];
     const auto current = m_current.find(e.id);
     if (current != m_current.end() && current->second == e.fence)
         m_current.erase(current);
@@ -131,6 +145,8 @@ void Referee::checkEnd(const ev::AttemptEnded &e)
     const auto current = m_current.find(e.id);
     if (current == m_current.end() || current->second != e.fence)
         violate(who + "an attempt ended that was not under way");
+    if (m_undone.contains(e.fence))
+        violate(who + "a word under an undone fence was taken");
     const auto lease = m_leases.find(e.fence);
     if (e.outcome == Outcome::Expired) {
         m_world.count(Fault::Expired);
@@ -149,8 +165,77 @@ void Referee::checkEnd(const ev::AttemptEnded &e)
         violate(who + "the accepted result was made under another fence: " + e.result);
 }
 
+void Referee::take(const ev::Started &e)
+{
+    if (m_undone.contains(e.fence))
+        violate("task " + std::to_string(e.id) + ": started under an undone fence");
+}
+
+void Referee::take(const ev::Changed &e)
+{
+    m_beforeLease.erase(e.id);
+    if (e.wait != WaitReason::NextFor)
+        m_reserved.erase(e.id);
+}
+
+void Referee::take(const ev::Reserved &e)
+{
+    if (m_current.contains(e.id))
+        violate("task " + std::to_string(e.id) + ": reserved while it has a lease");
+    m_reserved[e.id] = e.agent;
+}
+
+void Referee::take(const ev::Unassigned &e)
+{
+    if (m_reserved.erase(e.id) > 0)
+        return;
+    const auto current = m_current.find(e.id);
+    const auto lease = m_leases.find(e.fence);
+    if (current == m_current.end() || current->second != e.fence || lease == m_leases.end() || lease->second.agent != e.agent) {
+        violate("task " + std::to_string(e.id) + ": an assignment was taken back that was not there");
+        return;
+    }
+    m_current.erase(current);
+    lease->second.ended = true; // takes its slot until the agent lets go or the time is over
+    m_undone[e.fence] = Fact{m_batch, e.fence};
+    --m_attempts[e.id];
+}
+
+// Where a lease was all that happened to a task, and its taking back all that came after, the row must be the old one.
+void Referee::checkRows(const Batch &batch)
+{
+    std::map<TaskId, int> count;
+    const auto idOf = [](const auto &e) -> TaskId {
+        if constexpr (requires { e.id; })
+            return e.id;
+        else
+            return 0;
+    };
+    for (const Event &event : batch.events)
+        ++count[std::visit(idOf, event)];
+    for (const Event &event : batch.events) {
+        const TaskId id = std::visit(idOf, event);
+        if (const auto before = m_rows.find(id); std::holds_alternative<ev::Leased>(event) && count[id] == 1 && before != m_rows.end()
+            && before->second.wait != WaitReason::NextFor)
+            m_beforeLease[id] = before->second;
+        else if (!std::holds_alternative<ev::Unassigned>(event) || count[id] > 1)
+            m_beforeLease.erase(id);
+    }
+    for (const TaskRow &row : batch.rows) {
+        m_rows[row.id] = row;
+        const auto before = m_beforeLease.find(row.id);
+        if (before == m_beforeLease.end() || row.state == TaskState::Leased)
+            continue;
+        before->second.fence = row.fence;
+        if (row != before->second)
+            violate("task " + std::to_string(row.id) + ": taken back, and not what it was");
+        m_beforeLease.erase(before);
+    }
+}
+
 void Referee::take(const ev::DeadlineMissed &e)
 {
+    m_beforeLease.erase(e.id);
     m_world.count(Fault::DeadlineMissed);
     if (!m_missed.try_emplace(e.id, Fact{m_batch, 0}).second)
         violate("task " + std::to_string(e.id) + ": its deadline was missed twice");
@@ -180,6 +265,11 @@ void Referee::crashed(BatchNo durable)
     std::erase_if(m_submittedKeys, lost);
     std::erase_if(m_accepted, lost);
     std::erase_if(m_missed, lost);
+    std::erase_if(m_undone, lost);
+    m_reserved.clear();
+    m_attempts.clear();
+    m_rows.clear();
+    m_beforeLease.clear();
     m_leases.clear();
     m_current.clear();
     m_links.clear();
@@ -213,6 +303,10 @@ void Referee::restored(const Restored &restored)
     for (const AgentTally &row : restored.agents)
         judgeCounts(row);
     for (const Restored::Task &task : restored.tasks) {
+        m_attempts[task.row.id] = task.row.attempt;
+        m_rows[task.row.id] = task.row;
+        if (task.row.wait == WaitReason::NextFor && task.row.assigned)
+            m_reserved[task.row.id] = task.row.assigned->nextFor;
         if (!isHeld(task.row.state) && task.row.state != TaskState::Checking)
             continue;
         m_current[task.row.id] = task.row.fence;

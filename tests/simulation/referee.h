@@ -58,7 +58,12 @@ private:
     void take(const ev::Submitted &e);
     void take(const ev::Leased &e);
     void take(const ev::AttemptEnded &e);
+    void take(const ev::Started &e);
+    void take(const ev::Changed &e);
+    void take(const ev::Reserved &e);
+    void take(const ev::Unassigned &e);
     void take(const ev::DeadlineMissed &e);
+    void checkRows(const Batch &batch);
     void checkEnd(const ev::AttemptEnded &e);
     template<typename T>
     void take(const T &) {}
@@ -79,6 +84,12 @@ private:
     Fence m_highestFence = 0;
     std::map<std::string, int> m_slots;
     std::map<LinkId, std::string> m_links;
+    std::set<TaskId> m_asked;                   // somebody assigns them in this turn
+    std::map<TaskId, std::string> m_reserved;   // for an agent
+    std::map<Fence, Fact> m_undone;
+    std::map<TaskId, int> m_attempts;           // as the next lease must count on
+    std::map<TaskId, TaskRow> m_rows;           // as the last turn left them
+    std::map<TaskId, TaskRow> m_beforeLease;    // of a lease that nothing else came beside
 };
 
 } // namespace skep::sim

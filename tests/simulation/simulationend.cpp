@@ -15,6 +15,10 @@ void Simulation::countEvents(const Batch &batch)
     for (const Event &event : batch.events) {
         if (std::holds_alternative<ev::Submitted>(event))
             ++m_result.tasks;
+        if (std::holds_alternative<ev::Unassigned>(event))
+            m_world.count(Fault::Undone);
+        if (std::holds_alternative<ev::Reserved>(event))
+            m_world.count(Fault::Reserved);
         const auto *changed = std::get_if<ev::Changed>(&event);
         if (!changed)
             continue;
@@ -24,6 +28,8 @@ void Simulation::countEvents(const Batch &batch)
             m_world.count(Fault::Retried);
         else if (changed->reason == "hold")
             m_world.count(Fault::HeldByHand);
+        else if (changed->reason.starts_with("its agent"))
+            m_world.count(Fault::ReservationEnded);
     }
     for (const Event &event : batch.events) {
         if (const auto *ended = std::get_if<ev::AttemptEnded>(&event); ended && ended->outcome == Outcome::Cancelled)

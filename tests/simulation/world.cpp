@@ -15,7 +15,8 @@ constexpr std::array kNames{
     "hub stalled"sv, "suspended"sv, "clock went back"sv, "key repeated"sv, "expired"sv, "superseded"sv,
     "deadline missed"sv, "evicted"sv, "refused submission"sv, "dependency failed"sv, "assign raced"sv,
     "assign refused"sv, "cancelled held"sv, "cancelled"sv, "retried"sv, "held by hand"sv, "paused"sv, "drained"sv,
-    "priority changed"sv, "forgotten"sv, "given back"sv};
+    "priority changed"sv, "forgotten"sv, "given back"sv, "undone"sv, "undone too late"sv, "reserved"sv,
+    "reservation ended"sv, "replaced"sv};
 static_assert(kNames.size() == kFaultCount);
 
 } // namespace

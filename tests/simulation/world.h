@@ -52,7 +52,7 @@ enum class Fault {
     WorkerFailed, Rejected, VerdictDelayed, HubCrashUncommitted, HubCrashBeforeReply, CommitFailed, CommitSlow, HubStalled,
     Suspended, ClockBack, KeyRepeated, Expired, Superseded, DeadlineMissed, Evicted, RefusedSubmission,
     DependencyFailed, AssignRaced, AssignRefused, CancelledHeld, Cancelled, Retried, HeldByHand, Paused, Drained,
-    PriorityChanged, Forgotten, GivenBack,
+    PriorityChanged, Forgotten, GivenBack, Undone, UndoneTooLate, Reserved, ReservationEnded, Replaced,
     Count
 };
 inline constexpr std::size_t kFaultCount = static_cast<std::size_t>(Fault::Count);
