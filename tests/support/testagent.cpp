@@ -124,18 +124,21 @@ void TestAgent::onWelcome(const QJsonObject &frame)
 
 void TestAgent::onTasks(const QJsonArray &items)
 {
-    QJsonArray results;
+    QJsonArray results, started;
     for (const QJsonValue &item : items) {
         const Lease lease = leaseOf(item.toObject());
         m_sent << lease;
-        if (m_manner == Manner::Hold) {
+        if (m_manner != Manner::Finish) {
             m_held << lease;
+            started.append(leaseItem(lease));
             continue;
         }
         const QJsonObject word = goodWord(lease);
         m_unsettled.insert(lease, word);
         results.append(word);
     }
+    if (m_manner == Manner::Start && !started.isEmpty())
+        m_link.send(u"started"_s, started);
     m_link.send(u"results"_s, results);
 }
 

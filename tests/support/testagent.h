@@ -19,6 +19,7 @@ public:
     enum class Manner {
         Finish, // every task at once, with a good result
         Hold,   // keeps tasks until told
+        Start,  // says that it has begun, and keeps them
     };
     using Lease = QPair<qint64, qint64>; // task, fence
 
