@@ -18,10 +18,12 @@ namespace skep {
 struct Counts
 {
     std::array<std::int64_t, kTaskStateCount> byState{}; // index: TaskState as reported
+    std::array<std::int64_t, 4> queuedBy{}; // of the queued ones as reported, by priority
     std::int64_t agentsTotal = 0, agentsOnline = 0;
     std::int64_t slots = 0, slotsBusy = 0;
     std::int64_t simulatedDone = 0; // of the done ones
     std::int64_t submitted = 0, leased = 0, accepted = 0, attemptsFailed = 0, superseded = 0; // since start
+    std::int64_t tasksDone = 0, tasksFailed = 0; // tasks that became so since start; a retried one may count again
     std::int64_t deadlinesMissed = 0;
     std::int64_t agentsUnsandboxed = 0; // online and running foreign code without a sandbox
     TimeMs oldestWaiting = 0;  // created time; 0: none waits

@@ -24,6 +24,9 @@ Fence Engine::Impl::grant(Slot slot, AgentNo no, Decision decision)
         fault("a slot was booked twice");
     Task &task = m_tasks.at(slot);
     Assigned before = beforeLease(task, no, decision.by);
+    // An assignment out of hold or back-off waited for something else. A change of priority waits anew.
+    if (task.state == TaskState::Queued)
+        m_latencies.wait.add(m_now - task.updated);
     unqueue(slot);
     task.attempt = static_cast<std::uint8_t>(std::min(task.attempt + 1, 255));
     task.fence = nextFence();
@@ -179,8 +182,10 @@ void Engine::Impl::endAttempt(Slot slot, Ending ending)
     if (ending.outcome != Outcome::Accepted && !ending.error.empty())
         task.more().error = std::move(ending.error);
     const bool simulated = lease.simulated;
-    if (ending.outcome == Outcome::Accepted)
+    if (ending.outcome == Outcome::Accepted) {
         learnRunTime(task, lease.workedMs);
+        m_latencies.run.add(m_now - lease.began);
+    }
     task.lease = kNone;
     m_leases.destroy(number);
     m_roster.freeLease(no, number);

@@ -68,6 +68,11 @@ Counts Engine::counts() const
     return m_impl->counts();
 }
 
+const Latencies &Engine::latencies() const
+{
+    return m_impl->latencies();
+}
+
 DelegationReport Engine::report() const
 {
     return m_impl->report();

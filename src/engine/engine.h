@@ -5,6 +5,7 @@
 #include "core/batch.h"
 #include "core/command.h"
 #include "core/report.h"
+#include "core/series.h"
 
 #include <memory>
 #include <span>
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] std::vector<TaskId> taskIds() const;       // all in memory, rising
     [[nodiscard]] std::vector<AgentView> agents() const;     // by name
     [[nodiscard]] Counts counts() const;                     // O(signatures)
+    [[nodiscard]] const Latencies &latencies() const;
     [[nodiscard]] DelegationReport report() const;
     [[nodiscard]] Explanation explain(TaskId id) const;      // O(agents)
 

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::vector<TaskId> taskIds() const;
     [[nodiscard]] std::vector<AgentView> agents() const;
     [[nodiscard]] Counts counts() const;
+    [[nodiscard]] const Latencies &latencies() const { return m_latencies; }
     [[nodiscard]] DelegationReport report() const;
     [[nodiscard]] Explanation explain(TaskId id) const;
     [[nodiscard]] std::string checkInvariants() const;
@@ -258,6 +259,7 @@ private:
     std::size_t m_finished = 0;   // finished ones in memory
     Slot m_finishedHead = kNone, m_finishedTail = kNone;
     Counts m_counts;              // by record, and the counters since start
+    Latencies m_latencies;
     std::string m_fault;
 
     struct MissingText

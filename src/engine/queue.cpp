@@ -74,6 +74,7 @@ void Queue::push(Slot slot)
     }
     task.set(Task::Waiting);
     ++bucket.waiting;
+    ++bucket.waitingBy[static_cast<std::size_t>(task.priority)];
     if (headChanged)
         refresh(task.bucket);
 }
@@ -94,6 +95,7 @@ void Queue::remove(Slot slot)
     task.next = task.prev = kNone;
     task.set(Task::Waiting, false);
     --bucket.waiting;
+    --bucket.waitingBy[static_cast<std::size_t>(task.priority)];
     refresh(task.bucket);
 }
 

@@ -224,9 +224,13 @@ std::string Queue::fault() const
             continue;
         std::size_t count = bucket.irregular.size();
         irregular += count;
+        std::array<std::uint32_t, 4> by{};
+        for (const auto &[key, id] : bucket.irregular)
+            ++by[static_cast<std::size_t>(m_tasks.at(m_tasks.find(id)).priority)];
         for (const auto &list : bucket.lists) {
             Slot last = kNone;
             for (Slot s = list.head; s != kNone; last = s, s = m_tasks.at(s).next, ++count) {
+                ++by[static_cast<std::size_t>(m_tasks.at(s).priority)];
                 if (m_tasks.at(s).prev != last)
                     return "a waiting list is torn";
                 if (last != kNone && before({urgency(m_tasks.at(s)), s}, {urgency(m_tasks.at(last)), last}))
@@ -235,7 +239,7 @@ std::string Queue::fault() const
             if (list.tail != last)
                 return "a waiting list lost its tail";
         }
-        if (count != bucket.waiting)
+        if (count != bucket.waiting || by != bucket.waitingBy)
             return "a bucket counts its tasks wrong";
         if ((bucket.place != kNone) != mayStart(bucket))
             return "a bucket is ready and may not start, or the other way";

@@ -20,10 +20,15 @@ Counts Engine::Impl::counts() const
     auto &blocked = counts.byState[static_cast<std::size_t>(TaskState::Blocked)];
     for (std::uint32_t n = 0; n < m_queue.bucketCount(); ++n) {
         const Bucket &bucket = m_queue.bucket(n);
-        if (bucket.waiting == 0 || !isReportedBlocked(reasonOf(bucket)))
+        if (bucket.waiting == 0)
             continue;
-        queued -= bucket.waiting;
-        blocked += bucket.waiting;
+        if (isReportedBlocked(reasonOf(bucket))) {
+            queued -= bucket.waiting;
+            blocked += bucket.waiting;
+        } else {
+            for (std::size_t i = 0; i < counts.queuedBy.size(); ++i)
+                counts.queuedBy[i] += bucket.waitingBy[i];
+        }
     }
     counts.oldestWaiting = m_queue.oldestWaiting();
     counts.agentsTotal = static_cast<std::int64_t>(m_roster.byName().size());

@@ -69,7 +69,8 @@ struct Bucket
     std::uint32_t project = kNone;
     std::array<List, 4> lists;
     std::set<std::pair<TimeMs, TaskId>> irregular;
-    std::uint32_t waiting = 0;     // tasks standing here
+    std::uint32_t waiting = 0;     // tasks standing here ...
+    std::array<std::uint32_t, 4> waitingBy{}; // ... by priority
     std::uint32_t references = 0;  // tasks in memory that belong here
     std::uint32_t place = kNone;   // in Signature::ready
     TimeMs headKey = 0;

@@ -21,6 +21,10 @@ void Engine::Impl::setState(Slot slot, TaskState to, WaitReason wait, bool toDis
         task.state = to;
         if (isFinal(to))
             enterFinal(slot);
+        m_counts.tasksDone += to == TaskState::Done ? 1 : 0;
+        m_counts.tasksFailed += to == TaskState::Failed ? 1 : 0;
+        if (to == TaskState::Done)
+            m_latencies.total.add(m_now - task.created);
     }
     task.wait = wait;
     task.updated = m_now;
