@@ -12,12 +12,12 @@
 namespace skep::store {
 namespace {
 
-constexpr int kHistoryVersion = 1;
+constexpr int kHistoryVersion = 2;
 // Bounds of one step: a few milliseconds, for the next commit waits behind it.
 constexpr int kTitlesPerStep = 300;
 constexpr int kLinesRemovedPerStep = 300;
 
-constexpr const char *kSchema = R"(
+constexpr const char *kVersion1 = R"(
 CREATE TABLE indexed (id INTEGER PRIMARY KEY CHECK (id = 1), task INTEGER NOT NULL);
 INSERT INTO indexed VALUES (1, 0);
 CREATE TABLE lines (id INTEGER PRIMARY KEY, task INTEGER NOT NULL, fence INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -25,7 +25,6 @@ CREATE TABLE lines (id INTEGER PRIMARY KEY, task INTEGER NOT NULL, fence INTEGER
 CREATE INDEX lines_by_task ON lines (task);
 CREATE VIRTUAL TABLE lines_text USING fts5(text, content='lines', content_rowid='id');
 CREATE VIRTUAL TABLE titles USING fts5(text);
-PRAGMA user_version=1;
 )";
 
 void removeFiles(const std::string &path)
@@ -42,19 +41,20 @@ void History::open(const Options &options)
     const std::string path = historyPath(options);
     Result<void> ok = prepare(path, options.vfs);
     if (!ok && (ok.error().code == ErrorCode::StoreDamaged || ok.error().code == ErrorCode::StoreNewer)) {
-        spdlog::warn("history.db cannot be used and is made anew, log lines of before are lost: {}", ok.error().detail);
+        spdlog::warn("history.db cannot be used and is made anew, log lines and charts of before are lost: {}", ok.error().detail);
         removeFiles(path);
         ok = prepare(path, options.vfs);
     }
     m_isOpen = ok.has_value();
     if (!ok)
-        spdlog::warn("history.db is not available, log lines are not kept: {}", ok.error().detail);
+        spdlog::warn("history.db is not available, log lines and charts are not kept: {}", ok.error().detail);
 }
 
 Result<void> History::prepare(const std::string &path, const std::string &vfs)
 {
     for (Statement *statement : {&m_insertLine, &m_indexLine, &m_indexTitle, &m_setIndexed})
         *statement = Statement();
+    m_series.reset();
     m_database.close();
     if (auto ok = createPrivate(path); !ok)
         return ok;
@@ -66,12 +66,13 @@ Result<void> History::prepare(const std::string &path, const std::string &vfs)
     const Result<std::int64_t> version = database->number("PRAGMA user_version");
     if (!version)
         return tl::unexpected<Error>(version.error());
-    if (*version != 0 && *version != kHistoryVersion)
+    if (*version < 0 || *version > kHistoryVersion)
         return fail(ErrorCode::StoreNewer, "schema " + std::to_string(*version));
     Result<void> ok
         = database->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216");
-    if (ok && *version == 0)
-        ok = database->run(std::string("BEGIN IMMEDIATE;") + kSchema + "COMMIT");
+    if (ok && *version < kHistoryVersion)
+        ok = database->run(std::string("BEGIN IMMEDIATE;") + (*version == 0 ? kVersion1 : "") + SeriesWriter::kSchema
+                           + "PRAGMA user_version=" + std::to_string(kHistoryVersion) + ";COMMIT");
     const std::pair<Statement *, const char *> statements[] = {
         {&m_insertLine, "INSERT INTO lines (task, fence, at, text) VALUES (?, ?, ?, ?)"},
         {&m_indexLine, "INSERT INTO lines_text (rowid, text) VALUES (?, ?)"},
@@ -87,8 +88,10 @@ Result<void> History::prepare(const std::string &path, const std::string &vfs)
         else
             ok = tl::unexpected<Error>(prepared.error());
     }
-    if (ok)
+    if (ok) {
         m_database = std::move(*database);
+        ok = m_series.prepare(m_database);
+    }
     return ok;
 }
 
@@ -186,6 +189,40 @@ Result<bool> History::removeBefore(TimeMs at)
         return removed == kLinesRemovedPerStep;
     m_database.rollback();
     return tl::unexpected<Error>(ok.error());
+}
+
+template<typename Work>
+Result<void> History::inTransaction(Work work)
+{
+    if (!m_isOpen)
+        return {};
+    Result<void> ok = m_database.begin();
+    if (ok)
+        ok = work();
+    if (ok)
+        ok = m_database.commit();
+    if (ok)
+        return ok;
+    m_database.rollback();
+    if (ok.error().code == ErrorCode::StoreDamaged)
+        open(m_options);
+    return ok;
+}
+
+Result<void> History::writeSeries(const SeriesPoint &point)
+{
+    return inTransaction([&] { return m_series.write(point); });
+}
+
+Result<bool> History::tidySeries(TimeMs now)
+{
+    bool hasMore = false;
+    const auto ok = inTransaction([&]() -> Result<void> {
+        const Result<bool> more = m_series.tidy(now);
+        hasMore = more.value_or(false);
+        return more ? Result<void>() : tl::unexpected<Error>(more.error());
+    });
+    return ok ? Result<bool>(hasMore) : tl::unexpected<Error>(ok.error());
 }
 
 } // namespace skep::store

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/opening.h"
 #include "store/pages.h"
+#include "store/seriesreader.h"
 #include "store/store.h"
 #include "store/wallog.h"
 
@@ -22,6 +23,7 @@ public:
     explicit Impl(const Options &given)
         : options(given)
         , pages(options)
+        , series(options)
     {
     }
 
@@ -29,6 +31,7 @@ public:
     Database direct; // bodies on their way to agents, and checkpoints; never writes a row
     Statement params;
     Pages pages;
+    SeriesReader series;
 };
 
 Reader::Reader() = default;
@@ -91,6 +94,11 @@ Result<std::vector<AuditEvent>> Reader::events(BatchNo after, std::size_t limit)
 Result<DelegationReport> Reader::archivedReport(TaskId belowId)
 {
     return m_impl->pages.archivedReport(belowId);
+}
+
+Series Reader::series(const SeriesQuery &query)
+{
+    return m_impl->series.read(query);
 }
 
 Result<void> Reader::checkpointIfDue()

@@ -5,6 +5,7 @@
 #include "core/batch.h"
 #include "core/gateway.h"
 #include "core/result.h"
+#include "core/series.h"
 
 #include <memory>
 #include <span>
@@ -52,6 +53,9 @@ public:
     /// Log lines; not synchronous, lost lines are no loss of a promise. Own transaction.
     [[nodiscard]] Result<void> writeHistory(std::span<const HistoryLine> lines);
 
+    /// A step of the series, into history.db. Own transaction; a failure loses the step and nothing else.
+    [[nodiscard]] Result<void> writeSeries(const SeriesPoint &point);
+
     /// Removes what is older or larger than retention allows, a bounded step at a time. True when there is more.
     [[nodiscard]] Result<bool> cleanUp(TimeMs now);
 
@@ -81,6 +85,9 @@ public:
     [[nodiscard]] Result<std::vector<AuditEvent>> events(BatchNo after, std::size_t limit);
     /// Sums over all tasks ever kept that are not in the engine's memory any more: counts by final state, by type.
     [[nodiscard]] Result<DelegationReport> archivedReport(TaskId belowId);
+
+    /// What is kept of the series; all a gap where history.db cannot be read. `query` must have passed validate().
+    [[nodiscard]] Series series(const SeriesQuery &query);
 
     /// PASSIVE from about 4,000 pages of log, RESTART above about 16,000. Call after commits now and then.
     [[nodiscard]] Result<void> checkpointIfDue();

@@ -98,6 +98,11 @@ Result<void> Writer::writeHistory(std::span<const HistoryLine> lines)
     return m_impl->history.write(lines, m_impl->database);
 }
 
+Result<void> Writer::writeSeries(const SeriesPoint &point)
+{
+    return m_impl->history.writeSeries(point);
+}
+
 Result<bool> Writer::cleanUp(TimeMs now)
 {
     Impl &impl = *m_impl;
@@ -106,8 +111,9 @@ Result<bool> Writer::cleanUp(TimeMs now)
         return moreTasks;
     const Result<bool> moreTitles = impl.history.indexTitles(impl.database);
     const Result<bool> moreLines = impl.history.removeBefore(now - impl.options.retentionMs);
+    const Result<bool> moreSeries = impl.history.tidySeries(now);
     // The history's trouble does not stop the clean-up of what matters.
-    return *moreTasks || moreTitles.value_or(false) || moreLines.value_or(false);
+    return *moreTasks || moreTitles.value_or(false) || moreLines.value_or(false) || moreSeries.value_or(false);
 }
 
 void Writer::close()

@@ -7,6 +7,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -21,6 +22,7 @@
 #include <cstdio>
 #include <ctime>
 #include <deque>
+#include <random>
 #include <thread>
 
 using namespace skep;
@@ -344,6 +346,60 @@ void compareQtSql(const QString &file, int rows, int perCommit, bool batched)
     report(batched ? "insert_qt_sql_batch" : "insert_qt_sql", rows, watch.elapsed());
 }
 
+// --- what the window reads -----------------------------------------------------------------------------------------
+
+// 35 days of a busy fleet, as they stand when the hub has run all the time.
+void fillSeries(store::Writer &writer, TimeMs end)
+{
+    std::mt19937_64 random(1);
+    std::lognormal_distribution<double> durations(8, 2);
+    const auto fill = [&](std::int64_t span, std::int64_t ageFrom, std::int64_t ageTo) {
+        for (TimeMs at = end - ageFrom; at < end - ageTo; at += span) {
+            SeriesPoint point;
+            point.at = at - at % span;
+            point.spanMs = point.coveredMs = span;
+            point.accepted = point.done = point.submitted = span / 500;
+            point.queued = {0.5, 12, 100, 3};
+            point.running = point.slotsBusy = 21.3;
+            point.slots = point.agentsOnline = 26;
+            for (int i = 0; i < 60; ++i)
+                for (LatencyHistogram *histogram : {&point.wait, &point.run, &point.total})
+                    histogram->add(static_cast<std::int64_t>(durations(random)), 17);
+            if (auto ok = writer.writeSeries(point); !ok)
+                qFatal("%s", ok.error().detail.c_str());
+        }
+    };
+    constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour;
+    fill(900'000, 35 * kDay, 2 * kDay);
+    fill(60'000, 2 * kDay, 2 * kHour);
+    fill(5'000, 2 * kHour, 0);
+}
+
+void benchSeries(const store::Options &options)
+{
+    const TimeMs end = 1'767'225'600'000;
+    {
+        auto writer = openWriter(options);
+        const Stopwatch filling;
+        fillSeries(*writer, end);
+        report("series_write", 3'168 + 2'760 + 1'440, filling.elapsed());
+    }
+    auto reader = store::Reader::open(options);
+    if (!reader)
+        qFatal("%s", reader.error().detail.c_str());
+    const QFileInfo file(QString::fromStdString(options.dataDir + "/history.db"));
+    for (const auto &[name, days] : {std::pair{"series_30_days", 30.0}, {"series_1_day", 1.0}, {"series_5_minutes", 5.0 / 1440}}) {
+        std::size_t points = 0;
+        const Stopwatch watch;
+        constexpr int kTimes = 20;
+        for (int i = 0; i < kTimes; ++i)
+            points = (*reader)->series({end - static_cast<TimeMs>(days * 86'400'000), end, 600}).points.size();
+        char more[96];
+        std::snprintf(more, sizeof more, ",\"points\":%zu,\"file_bytes\":%lld", points, static_cast<long long>(file.size()));
+        report(name, kTimes, watch.elapsed(), more);
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -351,7 +407,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOption({u"case"_s, u"commit, restore, compare or all."_s, u"name"_s, u"all"_s});
+    parser.addOption({u"case"_s, u"commit, restore, compare, series or all."_s, u"name"_s, u"all"_s});
     parser.addOption({u"tasks"_s, u"Tasks of the commit case."_s, u"n"_s, u"200000"_s});
     parser.addOption({u"per-commit"_s, u"Tasks of a commit; 52 are about 155 events."_s, u"n"_s, u"52"_s});
     parser.addOption({u"restored"_s, u"Tasks of the restore case."_s, u"n"_s, u"1000000"_s});
@@ -374,6 +430,10 @@ int main(int argc, char **argv)
         compareDirect(folder.filePath(u"direct.db"_s), rows, 155);
         compareQtSql(folder.filePath(u"single.db"_s), rows, 155, false);
         compareQtSql(folder.filePath(u"batch.db"_s), rows, 155, true);
+    }
+    if (wanted(u"series"_s)) {
+        options.dataDir = folder.filePath(u"series"_s).toStdString();
+        benchSeries(options);
     }
     return 0;
 }
