@@ -5,6 +5,7 @@
 #include "core/agent.h"
 #include "core/batch.h"
 #include "core/command.h"
+#include "core/eventquery.h"
 #include "core/report.h"
 #include "core/task.h"
 
@@ -65,13 +66,6 @@ struct TaskDetail
     std::vector<ArtifactInfo> artifacts;
     std::vector<LogLine> log; // newest limits::kLiveLogLinesMax lines
     Explanation why;
-};
-
-struct AuditEvent
-{
-    BatchNo batch = 0;
-    TimeMs at = 0;
-    Event event;
 };
 
 /// A change of the picture, merged by id: the newest wins. `seq` rises by one per published delta; a gap asks

@@ -77,6 +77,7 @@ inline constexpr std::size_t kBodyCacheBytesMax = 16u * 1024 * 1024;   // then b
 inline constexpr std::int64_t kRetentionMs = 30LL * 24 * 3600 * 1000;
 inline constexpr std::int64_t kRetentionBytes = 4LL * 1024 * 1024 * 1024;
 inline constexpr std::size_t kPageRowsMax = 1'000;       // rows of one API page
+inline constexpr std::size_t kEventsScannedMax = 20'000; // for one page of filtered facts; then it ends short
 
 // Sandbox: the most that a task may ask for
 inline constexpr std::int64_t kSandboxWallMsMax = 30 * 60'000;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/eventpages.h"
 #include "store/opening.h"
 #include "store/pages.h"
 #include "store/seriesreader.h"
@@ -31,6 +32,7 @@ public:
     Database direct; // bodies on their way to agents, and checkpoints; never writes a row
     Statement params;
     Pages pages;
+    EventPages eventPages;
     SeriesReader series;
 };
 
@@ -53,6 +55,8 @@ Result<std::unique_ptr<Reader>> Reader::open(const Options &options)
     Result<void> ok = impl.direct.run("PRAGMA query_only=1; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0");
     if (ok)
         ok = impl.pages.open(options);
+    if (ok)
+        ok = impl.eventPages.open(options);
     if (!ok)
         return tl::unexpected<Error>(ok.error());
     Result<Statement> params = impl.direct.prepare("SELECT params FROM specs WHERE id = ?");
@@ -89,6 +93,11 @@ Result<TaskDetail> Reader::detail(TaskId id)
 Result<std::vector<AuditEvent>> Reader::events(BatchNo after, std::size_t limit)
 {
     return m_impl->pages.events(after, limit);
+}
+
+Result<EventPage> Reader::eventPage(const EventQuery &query, std::size_t scannedMax)
+{
+    return m_impl->eventPages.page(query, scannedMax);
 }
 
 Result<DelegationReport> Reader::archivedReport(TaskId belowId)

@@ -83,6 +83,8 @@ public:
     /// Without `why`; the view is the committed row's.
     [[nodiscard]] Result<TaskDetail> detail(TaskId id);
     [[nodiscard]] Result<std::vector<AuditEvent>> events(BatchNo after, std::size_t limit);
+    /// From the newest back; reads as much of the log as the page takes, with a filter at most `scannedMax` facts.
+    [[nodiscard]] Result<EventPage> eventPage(const EventQuery &query, std::size_t scannedMax = limits::kEventsScannedMax);
     /// Sums over all tasks ever kept that are not in the engine's memory any more: counts by final state, by type.
     [[nodiscard]] Result<DelegationReport> archivedReport(TaskId belowId);
 

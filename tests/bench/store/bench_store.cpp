@@ -400,6 +400,52 @@ void benchSeries(const store::Options &options)
     }
 }
 
+// The log of many tasks, from its end: a page of all, and the timeline of one of the first tasks.
+void benchEvents(const store::Options &options, int events)
+{
+    {
+        auto writer = openWriter(options);
+        Load load(52);
+        const Checkpointer checkpointer(options);
+        for (int written = 0; written < events;) {
+            const Batch batch = load.next();
+            const Batch *const pointer = &batch;
+            if (auto ok = writer->commit({&pointer, 1}); !ok)
+                qFatal("%s", ok.error().detail.c_str());
+            written += static_cast<int>(batch.events.size());
+        }
+    }
+    auto reader = store::Reader::open(options);
+    if (!reader)
+        qFatal("%s", reader.error().detail.c_str());
+    const auto read = [&](const char *name, EventQuery query) {
+        int calls = 0;
+        std::size_t found = 0;
+        double longest = 0;
+        const Stopwatch watch;
+        do {
+            const Stopwatch one;
+            const auto page = (*reader)->eventPage(query);
+            if (!page)
+                qFatal("%s", page.error().detail.c_str());
+            longest = std::max(longest, one.elapsed().wall * 1e3);
+            found += page->events.size();
+            query.before = page->next;
+            ++calls;
+        } while (query.before != 0 && found < query.limit);
+        char more[120];
+        std::snprintf(more, sizeof more, ",\"found\":%zu,\"calls\":%d,\"longest_ms\":%.2f", found, calls, longest);
+        report(name, 1, watch.elapsed(), more);
+    };
+    EventQuery query;
+    read("events_newest_200", query);
+    query.task = 100;
+    read("events_of_an_old_task", query);
+    query.task = 0;
+    query.agent = "nobody";
+    read("events_of_nobody", query);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -407,10 +453,11 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOption({u"case"_s, u"commit, restore, compare, series or all."_s, u"name"_s, u"all"_s});
+    parser.addOption({u"case"_s, u"commit, restore, compare, series, events or all."_s, u"name"_s, u"all"_s});
     parser.addOption({u"tasks"_s, u"Tasks of the commit case."_s, u"n"_s, u"200000"_s});
     parser.addOption({u"per-commit"_s, u"Tasks of a commit; 52 are about 155 events."_s, u"n"_s, u"52"_s});
     parser.addOption({u"restored"_s, u"Tasks of the restore case."_s, u"n"_s, u"1000000"_s});
+    parser.addOption({u"events"_s, u"Facts of the events case."_s, u"n"_s, u"1000000"_s});
     parser.process(app);
     const QString which = parser.value(u"case"_s);
     const auto wanted = [&](const QString &name) { return which == u"all"_s || which == name; };
@@ -434,6 +481,10 @@ int main(int argc, char **argv)
     if (wanted(u"series"_s)) {
         options.dataDir = folder.filePath(u"series"_s).toStdString();
         benchSeries(options);
+    }
+    if (wanted(u"events"_s)) {
+        options.dataDir = folder.filePath(u"events"_s).toStdString();
+        benchEvents(options, parser.value(u"events"_s).toInt());
     }
     return 0;
 }
