@@ -28,6 +28,7 @@ public:
             entries.push_back({entry.id, entry.line.fence, entry.line.at, entry.line.text});
         return m_writer->writeHistory(entries);
     }
+    Result<void> writeSeries(const SeriesPoint &point) override { return m_writer->writeSeries(point); }
     Result<bool> cleanUp(TimeMs now) override { return m_writer->cleanUp(now); }
 
 private:
@@ -59,6 +60,14 @@ public:
     Result<std::vector<AuditEvent>> events(BatchNo after, std::size_t limit) override
     {
         return with([&](store::Reader &reader) { return reader.events(after, limit); });
+    }
+    Result<EventPage> eventPage(const EventQuery &query) override
+    {
+        return with([&](store::Reader &reader) { return reader.eventPage(query); });
+    }
+    Result<Series> series(const SeriesQuery &query) override
+    {
+        return with([&](store::Reader &reader) { return Result<Series>(reader.series(query)); });
     }
     Result<void> checkpointIfDue() override
     {

@@ -7,6 +7,7 @@
 #include "core/command.h"
 #include "core/eventquery.h"
 #include "core/report.h"
+#include "core/series.h"
 #include "core/task.h"
 
 #include <functional>
@@ -124,6 +125,9 @@ public:
     virtual void listTasks(TaskQuery query, std::function<void(Result<std::vector<TaskView>>)> done) = 0;
     virtual void taskDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) = 0;
     virtual void events(BatchNo after, std::size_t limit, std::function<void(Result<std::vector<AuditEvent>>)> done) = 0;
+    /// Queries must have passed validate().
+    virtual void eventPage(EventQuery query, std::function<void(Result<EventPage>)> done) = 0;
+    virtual void series(SeriesQuery query, std::function<void(Result<Series>)> done) = 0;
 
     /// Artifact bytes: write a part file at this path, then post cmd::Artifact; the path of a kept one by hash.
     [[nodiscard]] virtual std::string artifactPath(const std::string &sha256) const = 0;
@@ -134,6 +138,8 @@ public:
     virtual WatchId watch(std::function<void(const Delta &)> callback) = 0;
     virtual void watchLog(WatchId id, std::vector<TaskId> logOf) = 0;
     virtual void unwatch(WatchId id) = 0;
+
+    [[nodiscard]] virtual Latencies latencies() = 0;
 
     /// Counters for /metrics beyond Counts, name and value, e.g. {"skep_commits_total", 12}.
     [[nodiscard]] virtual std::vector<std::pair<std::string, double>> metrics() = 0;

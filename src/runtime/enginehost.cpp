@@ -47,6 +47,7 @@ EngineHost::EngineHost(HostParts parts, QObject *parent)
     , m_epoch(parts.epoch)
     , m_lastBatch(parts.lastBatch)
     , m_lastCommit(parts.clock.now())
+    , m_sampler(parts.clock.now(), m_engine->counts(), m_engine->latencies())
     , m_publisher(std::make_unique<Publisher>(*m_engine, [this] { return counts(); }))
     , m_inbox(kInboxMax, [this] { QCoreApplication::postEvent(this, new QEvent(kInboxEvent)); })
     , m_reader(std::make_unique<StoreReader>(std::move(parts.reader)))
@@ -64,6 +65,11 @@ EngineHost::EngineHost(HostParts parts, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &EngineHost::runTurn);
     m_publishTimer.setParent(this);
     connect(&m_publishTimer, &QTimer::timeout, this, [this] { m_publisher->tick(moment()); });
+    m_sampleTimer.setParent(this);
+    m_sampleTimer.setTimerType(Qt::PreciseTimer);
+    m_sampleTimer.setSingleShot(true);
+    connect(&m_sampleTimer, &QTimer::timeout, this, &EngineHost::sample);
+    sample();
     armPublishing();
     scheduleTurn();
 }
@@ -340,6 +346,14 @@ void EngineHost::armPublishing()
     m_publishTimer.start(m_publisher->hasWatchers() ? 1000 / limits::kPublishHz : 1000);
 }
 
+// At whole seconds, so that steps end where they should.
+void EngineHost::sample()
+{
+    for (SeriesPoint &step : m_sampler.look(now(), counts(), m_engine->latencies()))
+        m_writer->pushSeries(std::move(step));
+    m_sampleTimer.start(std::chrono::milliseconds(1'001 - now() % 1'000));
+}
+
 Publisher::Moment EngineHost::moment() const
 {
     return {now(), m_lastBatch, m_outbox.durable(), isStoreOk(), m_lastCommit};
@@ -353,6 +367,9 @@ std::size_t EngineHost::stop(std::chrono::milliseconds deadline)
     m_isStopped = true;
     m_timer.stop();
     m_publishTimer.stop();
+    m_sampleTimer.stop();
+    for (SeriesPoint &step : m_sampler.finish(now(), counts(), m_engine->latencies()))
+        m_writer->pushSeries(std::move(step));
     const std::size_t lost = m_writer->stop(deadline);
     onInbox(); // the last commits' replies
     m_reader->stop();

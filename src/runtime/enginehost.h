@@ -9,6 +9,7 @@
 #include "runtime/clock.h"
 #include "runtime/outbox.h"
 #include "runtime/publisher.h"
+#include "runtime/sampler.h"
 #include "runtime/storereader.h"
 #include "runtime/storewriter.h"
 
@@ -58,11 +59,14 @@ public:
     void listTasks(TaskQuery query, std::function<void(Result<std::vector<TaskView>>)> done) override;
     void taskDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) override;
     void events(BatchNo after, std::size_t limit, std::function<void(Result<std::vector<AuditEvent>>)> done) override;
+    void eventPage(EventQuery query, std::function<void(Result<EventPage>)> done) override;
+    void series(SeriesQuery query, std::function<void(Result<Series>)> done) override;
     [[nodiscard]] std::string artifactPath(const std::string &sha256) const override;
     [[nodiscard]] std::string artifactPartPath() override;
     WatchId watch(std::function<void(const Delta &)> callback) override;
     void watchLog(WatchId id, std::vector<TaskId> logOf) override;
     void unwatch(WatchId id) override;
+    [[nodiscard]] Latencies latencies() override { return m_engine->latencies(); }
     [[nodiscard]] std::vector<std::pair<std::string, double>> metrics() override;
 
     /// Runs `job` on the engine thread. Any thread.
@@ -94,6 +98,7 @@ private:
     void refuseWhileFull(const cmd::Submit &submit);
     void armTimer();
     void armPublishing();
+    void sample();
     [[nodiscard]] Publisher::Moment moment() const;
     [[nodiscard]] static std::size_t weightOf(const Batch &batch);
     template<typename T>
@@ -112,6 +117,7 @@ private:
     bool m_isStopped = false;
     QTimer m_timer;        // engine timers
     QTimer m_publishTimer; // pictures
+    QTimer m_sampleTimer;  // series
 
     std::unordered_map<LinkId, OutputSink *> m_links;
     LinkId m_lastLink = 0;
@@ -128,6 +134,7 @@ private:
     std::uint64_t m_commits = 0, m_commitFailures = 0, m_committedBatches = 0, m_turns = 0, m_bodyReads = 0;
     std::uint64_t m_artifactParts = 0;
 
+    Sampler m_sampler;
     std::unique_ptr<Publisher> m_publisher;
     BoundedQueue<std::function<void()>> m_inbox; // jobs for the engine thread
     std::unique_ptr<StoreReader> m_reader;

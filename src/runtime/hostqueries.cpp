@@ -115,6 +115,16 @@ void EngineHost::events(BatchNo after, std::size_t limit, std::function<void(Res
                                   std::move(done));
 }
 
+void EngineHost::eventPage(EventQuery query, std::function<void(Result<EventPage>)> done)
+{
+    read<EventPage>([query = std::move(query)](engine::ReadPort &port) { return port.eventPage(query); }, std::move(done));
+}
+
+void EngineHost::series(SeriesQuery query, std::function<void(Result<Series>)> done)
+{
+    read<Series>([query](engine::ReadPort &port) { return port.series(query); }, std::move(done));
+}
+
 std::string EngineHost::artifactPath(const std::string &sha256) const
 {
     return m_artifactDir + "/" + sha256.substr(0, 2) + "/" + sha256;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kRetryPause{200};
 constexpr std::size_t kHistoryBytesMax = 16 * 1024 * 1024;
+constexpr std::size_t kSeriesMax = 1'000; // steps; over an hour of them
 constexpr std::int64_t kCleanUpEveryMs = 60'000;
 
 } // namespace
@@ -22,6 +23,7 @@ StoreWriter::StoreWriter(std::unique_ptr<engine::CommitPort> port, std::function
     , m_clock(std::move(clock))
     , m_batches(limits::kUncommittedBytesMax)
     , m_history(kHistoryBytesMax)
+    , m_series(kSeriesMax)
     , m_nextCleanUp(m_clock() + kCleanUpEveryMs)
     , m_thread([this] { run(); })
 {
@@ -45,6 +47,12 @@ void StoreWriter::pushHistory(engine::HistoryEntry line)
         m_batches.push({}, 0);
 }
 
+void StoreWriter::pushSeries(SeriesPoint point)
+{
+    if (m_series.tryPush(std::move(point)))
+        m_batches.push({}, 0);
+}
+
 std::size_t StoreWriter::stop(std::chrono::milliseconds deadline)
 {
     if (!m_thread.joinable())
@@ -64,9 +72,11 @@ void StoreWriter::run()
             break;
         commitGroup(group);
         writeHistory();
+        writeSeries();
         cleanUpNowAndThen();
     }
     writeHistory();
+    writeSeries();
 }
 
 void StoreWriter::commitGroup(const std::vector<Batched> &group)
@@ -111,6 +121,13 @@ void StoreWriter::writeHistory()
         return;
     if (const auto ok = m_port->writeHistory(lines); !ok)
         spdlog::warn("history: {} log lines were not kept: {}", lines.size(), ok.error().detail);
+}
+
+void StoreWriter::writeSeries()
+{
+    for (const SeriesPoint &point : m_series.take())
+        if (const auto ok = m_port->writeSeries(point); !ok)
+            spdlog::warn("history: five seconds of the charts were not kept: {}", ok.error().detail);
 }
 
 void StoreWriter::cleanUpNowAndThen()

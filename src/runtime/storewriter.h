@@ -40,6 +40,8 @@ public:
     void push(Batched batch);
     /// Lines beyond the bound are dropped and counted: log lines carry no promise.
     void pushHistory(engine::HistoryEntry line);
+    /// The same for steps of the series.
+    void pushSeries(SeriesPoint point);
     /// Commits what waits, gives up on a store that fails for longer than the deadline, ends the thread.
     /// Returns the number of batches that could not be written.
     std::size_t stop(std::chrono::milliseconds deadline);
@@ -48,6 +50,7 @@ private:
     void run();
     void commitGroup(const std::vector<Batched> &group);
     void writeHistory();
+    void writeSeries();
     void cleanUpNowAndThen();
 
     std::unique_ptr<engine::CommitPort> m_port;
@@ -55,6 +58,7 @@ private:
     std::function<TimeMs()> m_clock;
     BoundedQueue<Batched> m_batches; // an empty batch only wakes the thread
     BoundedQueue<engine::HistoryEntry> m_history;
+    BoundedQueue<SeriesPoint> m_series;
     std::atomic<std::chrono::steady_clock::rep> m_giveUpAt{0}; // steady time; 0: never
     std::atomic<std::size_t> m_lost{0};
     TimeMs m_nextCleanUp = 0;

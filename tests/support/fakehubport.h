@@ -31,6 +31,10 @@ public:
     std::map<TaskId, TaskView> tasks;
     std::vector<AgentView> agentViews;
     TaskDetail detail;
+    EventQuery eventQuery;              // the last one
+    EventPage page;
+    std::vector<SeriesPoint> points;
+    Latencies durations;
 
     void resumeReading()
     {
@@ -130,6 +134,22 @@ public:
             done(std::vector<AuditEvent>{{1, 2, ev::Paused{"skep", true, "admin"}}, {2, 3, ev::Started{4, 5, true}}});
         });
     }
+    void eventPage(EventQuery query, std::function<void(Result<EventPage>)> done) override
+    {
+        eventQuery = query;
+        later([this, done = std::move(done)] { done(page); });
+    }
+    void series(SeriesQuery query, std::function<void(Result<Series>)> done) override
+    {
+        later([this, query, done = std::move(done)] {
+            Series answer = startSeries(query, kSeriesStepMs);
+            for (const SeriesPoint &point : points)
+                addToSeries(answer, point);
+            endSeries(answer);
+            done(answer);
+        });
+    }
+    Latencies latencies() override { return durations; }
     std::string artifactPath(const std::string &sha256) const override
     {
         return (m_folder.path().toStdString() + "/" + sha256.substr(0, 2)) + "/" + sha256;

@@ -24,6 +24,8 @@ public:
     /// All or nothing, durable when it returns; a failed call can be repeated.
     [[nodiscard]] virtual Result<void> commit(std::span<const Batch *const> batches) = 0;
     [[nodiscard]] virtual Result<void> writeHistory(std::span<const HistoryEntry> lines) = 0;
+    /// A step of the series; like the lines it carries no promise.
+    [[nodiscard]] virtual Result<void> writeSeries(const SeriesPoint &point) = 0;
     /// One bounded step of retention. True when there is more to remove.
     [[nodiscard]] virtual Result<bool> cleanUp(TimeMs now) = 0;
 };
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<TaskView>> list(const TaskQuery &query) = 0;
     [[nodiscard]] virtual Result<TaskDetail> detail(TaskId id) = 0;
     [[nodiscard]] virtual Result<std::vector<AuditEvent>> events(BatchNo after, std::size_t limit) = 0;
+    [[nodiscard]] virtual Result<EventPage> eventPage(const EventQuery &query) = 0;
+    [[nodiscard]] virtual Result<Series> series(const SeriesQuery &query) = 0;
     [[nodiscard]] virtual Result<void> checkpointIfDue() = 0;
 };
 

@@ -30,6 +30,7 @@ struct Disk
     std::vector<BatchNo> committed;
     std::vector<std::size_t> groups;
     std::map<TaskId, std::string> params;
+    std::vector<SeriesPoint> series;
 
     void setGate(bool open)
     {
@@ -78,6 +79,12 @@ public:
         return {};
     }
     Result<void> writeHistory(std::span<const engine::HistoryEntry>) override { return {}; }
+    Result<void> writeSeries(const SeriesPoint &point) override
+    {
+        const std::lock_guard lock(m_disk.mutex);
+        m_disk.series.push_back(point);
+        return {};
+    }
     Result<bool> cleanUp(TimeMs) override { return false; }
 
 private:
@@ -102,6 +109,11 @@ public:
     Result<std::vector<TaskView>> list(const TaskQuery &) override { return std::vector<TaskView>(); }
     Result<TaskDetail> detail(TaskId) override { return fail(ErrorCode::NotFound); }
     Result<std::vector<AuditEvent>> events(BatchNo, std::size_t) override { return std::vector<AuditEvent>(); }
+    Result<EventPage> eventPage(const EventQuery &query) override
+    {
+        return EventPage{{{7, 1, ev::Started{query.task, 5, false}}}, 7};
+    }
+    Result<Series> series(const SeriesQuery &query) override { return startSeries(query, kSeriesStepMs); }
     Result<void> checkpointIfDue() override { return {}; }
 
 private:
