@@ -71,6 +71,14 @@ Result<DelegationReport> archivedReport(const store::Options &options, const Res
     return report;
 }
 
+Result<store::Reader::Ended> endedToday(const store::Options &options, TimeMs now)
+{
+    auto reader = store::Reader::open(options);
+    if (!reader)
+        return tl::unexpected<Error>(reader.error());
+    return (*reader)->endedSince(runtime::localDay(now).begin);
+}
+
 } // namespace
 
 /// The engine thread: builds its world, runs the event loop, takes it down in the opposite order.
@@ -151,6 +159,11 @@ Result<void> HubService::Engine::build()
     if (!archived)
         return tl::unexpected<Error>(archived.error());
     parts.archived = std::move(*archived);
+    const auto today = endedToday(storeOptions, parts.clock.now());
+    if (!today)
+        return tl::unexpected<Error>(today.error());
+    parts.doneToday = today->done;
+    parts.failedToday = today->failed;
     parts.artifactDir = storeOptions.dataDir + "/artifacts";
     parts.judge = [](std::string_view type, bool simulated, std::string_view result) {
         return checks::judge(type, simulated, result);

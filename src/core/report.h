@@ -26,6 +26,7 @@ struct Counts
     std::int64_t tasksDone = 0, tasksFailed = 0; // tasks that became so since start; a retried one may count again
     std::int64_t deadlinesMissed = 0;
     std::int64_t agentsUnsandboxed = 0; // online and running foreign code without a sandbox
+    std::int64_t doneToday = 0, failedToday = 0; // the same since local midnight of the hub, over restarts
     TimeMs oldestWaiting = 0;  // created time; 0: none waits
     TimeMs now = 0;
 

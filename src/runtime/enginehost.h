@@ -12,6 +12,7 @@
 #include "runtime/sampler.h"
 #include "runtime/storereader.h"
 #include "runtime/storewriter.h"
+#include "runtime/today.h"
 
 #include <QObject>
 #include <QTimer>
@@ -28,6 +29,8 @@ struct HostParts
     std::unique_ptr<engine::ReadPort> reader;
     std::function<Verdict(std::string_view type, bool simulated, std::string_view result)> judge;
     DelegationReport archived; // sums over the tasks that only the store still knows
+    std::int64_t doneToday = 0, failedToday = 0; // tasks of this local day, before this run
+    Today::Calendar calendar = localDay;
     std::string artifactDir;
     Clock clock;
     Epoch epoch = 1;
@@ -134,6 +137,7 @@ private:
     std::uint64_t m_commits = 0, m_commitFailures = 0, m_committedBatches = 0, m_turns = 0, m_bodyReads = 0;
     std::uint64_t m_artifactParts = 0;
 
+    Today m_today;
     Sampler m_sampler;
     std::unique_ptr<Publisher> m_publisher;
     BoundedQueue<std::function<void()>> m_inbox; // jobs for the engine thread

@@ -13,6 +13,7 @@ Counts EngineHost::counts()
     for (std::size_t i = 0; i < counts.byState.size(); ++i)
         counts.byState[i] += m_archived.counts.byState[i];
     counts.simulatedDone += m_archived.counts.simulatedDone;
+    m_today.stamp(counts, now());
     return counts;
 }
 

@@ -287,4 +287,17 @@ Result<DelegationReport> Pages::archivedReport(TaskId belowId)
     return report;
 }
 
+// `updated` of a finished task is the time of its end.
+Result<Reader::Ended> Pages::endedSince(TimeMs since)
+{
+    auto query = m_sql.query("SELECT sum(state = ?), sum(state = ?) FROM tasks WHERE state >= 6 AND updated >= ?",
+                             {static_cast<int>(TaskState::Done), static_cast<int>(TaskState::Failed), qint64(since)});
+    if (!query)
+        return tl::unexpected<Error>(query.error());
+    Reader::Ended ended;
+    if (query->next())
+        ended = {query->value(0).toLongLong(), query->value(1).toLongLong()};
+    return ended;
+}
+
 } // namespace skep::store

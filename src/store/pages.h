@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Result<TaskDetail> detail(TaskId id);
     [[nodiscard]] Result<std::vector<AuditEvent>> events(BatchNo after, std::size_t limit);
     [[nodiscard]] Result<DelegationReport> archivedReport(TaskId belowId);
+    [[nodiscard]] Result<Reader::Ended> endedSince(TimeMs since);
 
 private:
     [[nodiscard]] Result<void> addRows(const std::string &where, const QVariantList &values,

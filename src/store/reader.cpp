@@ -110,6 +110,11 @@ Series Reader::series(const SeriesQuery &query)
     return m_impl->series.read(query);
 }
 
+Result<Reader::Ended> Reader::endedSince(TimeMs since)
+{
+    return m_impl->pages.endedSince(since);
+}
+
 Result<void> Reader::checkpointIfDue()
 {
     Impl &impl = *m_impl;

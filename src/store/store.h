@@ -90,6 +90,9 @@ public:
 
     /// What is kept of the series; all a gap where history.db cannot be read. `query` must have passed validate().
     [[nodiscard]] Series series(const SeriesQuery &query);
+    /// Tasks that are done or failed and became so at or after `since`. Reads every task row once.
+    struct Ended { std::int64_t done = 0, failed = 0; };
+    [[nodiscard]] Result<Ended> endedSince(TimeMs since);
 
     /// PASSIVE from about 4,000 pages of log, RESTART above about 16,000. Call after commits now and then.
     [[nodiscard]] Result<void> checkpointIfDue();

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/sampler.h"
+#include "runtime/today.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <random>
@@ -54,6 +56,9 @@ private Q_SLOTS:
     void aStandingClockChangesNothing();
     void theStopKeepsTheStepUnderWay();
     void noJumpCountsTwiceOrBelowZero();
+    void theDayChangesAtMidnight();
+    void theDayGoesOnAfterARestart();
+    void localDaysBeginAtMidnight();
 };
 
 void TestSampler::stepsHoldWhatHappenedInThem()
@@ -180,6 +185,47 @@ void TestSampler::noJumpCountsTwiceOrBelowZero()
             QVERIFY(i == 0 || steps[i].at > steps[i - 1].at);
         }
     }
+}
+
+void TestSampler::theDayChangesAtMidnight()
+{
+    constexpr std::int64_t kDay = 86'400'000;
+    const auto calendar = [](TimeMs now) { return Day{now - now % kDay, now - now % kDay + kDay}; };
+    Today today(kStart + 5, 0, 0, calendar);
+    Counts counts;
+    counts.tasksDone = 4;
+    counts.tasksFailed = 1;
+    today.stamp(counts, kStart + kDay - 1);
+    QCOMPARE(counts.doneToday, std::int64_t(4));
+    QCOMPARE(counts.failedToday, std::int64_t(1));
+    today.stamp(counts, kStart + kDay);
+    QCOMPARE(counts.doneToday, std::int64_t(0));
+    QCOMPARE(counts.failedToday, std::int64_t(0));
+    counts.tasksDone = 6;
+    today.stamp(counts, kStart + 2 * kDay - 1);
+    QCOMPARE(counts.doneToday, std::int64_t(2));
+    today.stamp(counts, kStart + 9 * kDay); // slept over several
+    QCOMPARE(counts.doneToday, std::int64_t(0));
+}
+
+void TestSampler::theDayGoesOnAfterARestart()
+{
+    Today today(kStart, 12, 3, [](TimeMs) { return Day{kStart - 10, kStart + 10}; });
+    Counts counts; // counters begin anew
+    counts.tasksDone = 1;
+    today.stamp(counts, kStart + 1);
+    QCOMPARE(counts.doneToday, std::int64_t(13));
+    QCOMPARE(counts.failedToday, std::int64_t(3));
+}
+
+void TestSampler::localDaysBeginAtMidnight()
+{
+    const TimeMs now = QDateTime::currentMSecsSinceEpoch();
+    const Day day = localDay(now);
+    QVERIFY(day.begin <= now && now < day.end);
+    QCOMPARE(QDateTime::fromMSecsSinceEpoch(day.begin).date(), QDateTime::fromMSecsSinceEpoch(now).date());
+    QVERIFY(QDateTime::fromMSecsSinceEpoch(day.begin - 1).date() < QDateTime::fromMSecsSinceEpoch(day.begin).date());
+    QCOMPARE(localDay(day.end).begin, day.end);
 }
 
 QTEST_APPLESS_MAIN(TestSampler)

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aClockSetBackCountsNothingTwice();
     void aHistoryOfBeforeGetsItsTable();
     void withoutAHistoryAllIsAGap();
+    void endsOfTodayAreCountedFromTheRows();
 
 private:
     void open()
@@ -253,6 +254,36 @@ void tst_StoreSeries::withoutAHistoryAllIsAGap()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->writeSeries(stepAt(kStart)));
     QCOMPARE(doneIn((*reader)->series({kStart, kStart + 60'000, 600})), std::int64_t(1));
+}
+
+void tst_StoreSeries::endsOfTodayAreCountedFromTheRows()
+{
+    Scenario scenario(3);
+    Batch first = scenario.begin();
+    std::vector<TaskId> ids;
+    TaskSpec spec;
+    spec.type = "review";
+    for (int i = 0; i < 6; ++i) {
+        ids.push_back(scenario.submit(first, spec));
+        scenario.lease(first, ids.back(), "a");
+    }
+    scenario.end(first, ids[0], Outcome::Accepted, TaskState::Done, "{}");
+    for (const TaskId id : ids)
+        scenario.row(first, id);
+    Batch second = scenario.begin(kDayMs);
+    scenario.end(second, ids[1], Outcome::Accepted, TaskState::Done, "{}");
+    scenario.end(second, ids[2], Outcome::Accepted, TaskState::Done, "{}");
+    scenario.end(second, ids[3], Outcome::Failed, TaskState::Failed, "", "broken");
+    scenario.end(second, ids[4], Outcome::Failed, TaskState::Queued, "", "broken");
+    for (std::size_t i = 1; i < 5; ++i)
+        scenario.row(second, ids[i]);
+    VERIFY_OK(m_writer->commit(pointers({first, second})));
+    const auto today = m_reader->endedSince(second.now - kDayMs / 2);
+    VERIFY_OK(today);
+    QCOMPARE(today->done, std::int64_t(2));
+    QCOMPARE(today->failed, std::int64_t(1));
+    QCOMPARE(m_reader->endedSince(0)->done, std::int64_t(3));
+    QCOMPARE(m_reader->endedSince(second.now + 1)->done, std::int64_t(0));
 }
 
 QTEST_GUILESS_MAIN(tst_StoreSeries)
