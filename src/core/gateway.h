@@ -71,9 +71,17 @@ struct TaskDetail
 
 /// A change of the picture, merged by id: the newest wins. `seq` rises by one per published delta; a gap asks
 /// for a snapshot. In a snapshot (`whole`) what is not named does not exist.
+///
+/// Tasks, agents and counts of a picture are of one moment. So of the unfinished tasks it shows as many are in each state as
+/// `counts` says. Of the finished ones it may show fewer: the oldest leave it beyond limits::kFinishedInMemoryMax and stay
+/// counted. One case is looser: when more than 2,000 waiting tasks of one kind and project change between queued and blocked
+/// together, because their agents come or go, only the sum of the two holds until they are looked at.
 struct Delta
 {
     std::uint64_t seq = 0;
+    /// The newest batch in the picture. A report with the same number says the same counts. 0: a remote hub that is
+    /// sending what this link was too slow for; the picture is not of one moment until it is through.
+    BatchNo batch = 0;
     TimeMs now = 0;        // of the hub, when the picture was taken
     bool whole = false;
     std::vector<TaskView> tasks;

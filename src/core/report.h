@@ -54,6 +54,7 @@ struct DelegationReport
         std::int64_t total = 0, done = 0, failed = 0, cancelled = 0, open = 0, simulated = 0;
     };
 
+    BatchNo batch = 0; // of the moment, as Delta::batch: an equal number means equal counts
     Counts counts;
     std::vector<AgentLine> agents; // by name
     std::vector<TypeLine> types;   // by name

@@ -20,6 +20,7 @@ Counts EngineHost::counts()
 DelegationReport EngineHost::report()
 {
     DelegationReport report = m_engine->report();
+    report.batch = m_lastBatch;
     report.counts = counts();
     for (const auto &old : m_archived.types) {
         auto at = std::lower_bound(report.types.begin(), report.types.end(), old.type,

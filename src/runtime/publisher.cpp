@@ -79,6 +79,7 @@ void Publisher::tick(const Moment &moment)
     }
     const auto stamp = [&](Delta &delta) {
         delta.now = moment.now;
+        delta.batch = moment.lastBatch;
         delta.counts = m_counts();
         delta.storeOk = moment.storeOk;
         delta.lastCommit = moment.lastCommit;
@@ -122,6 +123,7 @@ void Publisher::alarm(const Moment &moment)
     m_wasStoreOk = moment.storeOk;
     Pending pending;
     pending.delta.now = moment.now;
+    pending.delta.batch = m_sentBatch;
     pending.delta.counts = m_sentCounts;
     pending.delta.storeOk = moment.storeOk;
     pending.delta.lastCommit = moment.lastCommit;
@@ -131,6 +133,7 @@ void Publisher::alarm(const Moment &moment)
 void Publisher::send(Pending &pending)
 {
     m_sentCounts = pending.delta.counts;
+    m_sentBatch = pending.delta.batch;
     // A callback may add or remove watchers: go by id.
     std::vector<HubPort::WatchId> ids = pending.wholeFor;
     if (ids.empty())

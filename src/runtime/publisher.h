@@ -74,6 +74,7 @@ private:
     std::vector<std::pair<TaskId, LogLine>> m_log;
     std::deque<Pending> m_pending;
     Counts m_sentCounts;
+    BatchNo m_sentBatch = 0;
     bool m_wasStoreOk = true;
     TimeMs m_lastSent = 0;
 };

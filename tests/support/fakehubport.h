@@ -98,7 +98,7 @@ public:
             ++counts.byState[static_cast<std::size_t>(task.state)];
         return counts;
     }
-    DelegationReport report() override { return {counts(), {}, {}}; }
+    DelegationReport report() override { return {1, counts(), {}, {}}; }
     std::vector<AgentView> agents() override { return agentViews; }
     Explanation explain(TaskId) override { return {}; }
     Result<TaskView> task(TaskId id) override
