@@ -206,6 +206,8 @@ QString reportPage(const QJsonObject &report)
 {
     const QJsonObject tasks = report.value("tasks"_L1).toObject();
     QString text = u"%1 tasks: %2\n"_s.arg(numberOf(tasks, "total"_L1)).arg(countsLine(report));
+    if (const QJsonObject today = report.value("today"_L1).toObject(); !today.isEmpty()) // an older hub says nothing of it
+        text += u"today: %1 done, %2 failed\n"_s.arg(numberOf(today, "done"_L1)).arg(numberOf(today, "failed"_L1));
     Table types;
     types.addColumn(u"TYPE"_s);
     for (const auto &title : {u"TOTAL"_s, u"OPEN"_s, u"DONE"_s, u"SIMULATED"_s, u"FAILED"_s, u"CANCELLED"_s})

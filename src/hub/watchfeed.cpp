@@ -10,6 +10,7 @@ namespace skep::hub {
 namespace {
 
 constexpr std::size_t kPageBytes = 256 * 1024; // by estimate; what escapes add keeps a frame under 1 MiB
+constexpr std::size_t kWholeBytes = 1024 * 1024; // of a picture that is sent at once; larger ones go page by page
 constexpr std::size_t kGoneMax = 100'000;
 constexpr std::size_t kLogBytesKept = 64 * 1024; // of a slow link; older lines are in the task's detail
 
@@ -62,6 +63,9 @@ void WatchFeed::onDelta(const Delta &delta)
     m_frame.counts = delta.counts;
     m_frame.storeOk = delta.storeOk;
     m_frame.lastCommit = delta.lastCommit;
+    m_moment = delta.now > m_sentLive ? delta.batch : 0;
+    if (delta.whole && fits(delta))
+        return sendWhole(delta);
     if (delta.whole)
         begin(delta);
     else if (m_isLost)
@@ -145,6 +149,8 @@ void WatchFeed::sendPages()
 void WatchFeed::sendPage()
 {
     Delta page = std::move(m_frame);
+    m_sentLive = m_context.port.now(); // what goes out now is newer than the pictures that wait for the disk
+    m_moment = 0;
     std::size_t bytes = 0;
     while (!m_tasks.empty() && bytes < kPageBytes) {
         const TaskId id = *m_tasks.begin();
@@ -180,19 +186,43 @@ void WatchFeed::sendPage()
     m_frame.counts = page.counts;
     m_frame.storeOk = page.storeOk;
     m_frame.lastCommit = page.lastCommit;
+    m_sentCounts = page.counts;
+}
+
+bool WatchFeed::fits(const Delta &whole) const
+{
+    std::size_t bytes = 0;
+    for (const TaskView &task : whole.tasks)
+        bytes += m_topics.tasks ? costOf(task) : 0;
+    for (const AgentView &agent : whole.agents)
+        bytes += m_topics.agents ? costOf(agent) : 0;
+    return m_hasRoom() && bytes <= kWholeBytes;
+}
+
+// A small fleet's picture leaves as it was taken.
+void WatchFeed::sendWhole(const Delta &whole)
+{
+    clear();
+    m_isInSnapshot = m_isDirty = m_isLost = false;
+    m_moment = whole.batch; // nothing that was sent before counts
+    sendInPieces(whole, 0);
 }
 
 // A delta of a busy hub may name more than a frame holds.
-void WatchFeed::sendInPieces(const Delta &delta)
+void WatchFeed::sendInPieces(const Delta &delta, int part)
 {
     Delta piece = m_frame;
     piece.tasksGone = delta.tasksGone;
     piece.agentsGone = delta.agentsGone;
     std::size_t bytes = 20 * delta.tasksGone.size() + costOf(delta.agentsGone);
+    // Only with the last piece the picture is complete: the counts go with it.
+    piece.counts = m_sentCounts;
     const auto add = [&](auto &list, const auto &item, std::size_t cost) {
         if (bytes > 0 && bytes + cost > kPageBytes) {
-            send(piece, -1, true);
+            send(piece, part, false);
+            part += part < 0 ? 0 : 1;
             piece = m_frame;
+            piece.counts = m_sentCounts;
             bytes = 0;
         }
         list.push_back(item);
@@ -204,7 +234,10 @@ void WatchFeed::sendInPieces(const Delta &delta)
         add(piece.agents, agent, costOf(agent));
     for (const auto &line : delta.log)
         add(piece.log, line, costOf(line.second));
-    send(piece, -1, true);
+    piece.counts = m_frame.counts;
+    piece.batch = m_moment;
+    send(piece, part, true);
+    m_sentCounts = piece.counts;
 }
 
 void WatchFeed::send(const Delta &delta, int part, bool last)

@@ -39,7 +39,9 @@ private:
     void sendPages();
     void sendPage();
     void send(const Delta &delta, int part, bool last);
-    void sendInPieces(const Delta &delta);
+    void sendInPieces(const Delta &delta, int part = -1);
+    [[nodiscard]] bool fits(const Delta &whole) const;
+    void sendWhole(const Delta &whole);
 
     HubContext &m_context;
     const wire::Watch m_topics;
@@ -52,6 +54,9 @@ private:
     std::set<std::string> m_agents;
     std::set<TaskId> m_tasksGone;
     std::set<std::string> m_agentsGone;
+    Counts m_sentCounts;
+    BatchNo m_moment = 0;          // of the newest picture; 0 while what was sent is not of one moment
+    TimeMs m_sentLive = 0;         // when a page was last sent of what was newer than any picture
     int m_part = 0;
     bool m_isInSnapshot = false;
     bool m_isDirty = false; // something besides tasks and agents waits

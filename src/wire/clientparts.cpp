@@ -9,15 +9,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool takeAsked(FieldReader &in, std::size_t i, od::value &v, Asked &asked)
-{
-    switch (i) {
-    case 0: return in.id(v, asked.ref);
-    case 1: return in.flag(v, asked.ok);
-    default: return readError(in, v, asked.error);
-    }
-}
-
 bool readAgentLine(FieldReader &in, od::value &v, DelegationReport::AgentLine &line)
 {
     static constexpr std::array kNames{"agent"sv, "leased"sv, "accepted"sv, "rejected"sv, "failed"sv, "expired"sv, "simulated"sv};
@@ -37,6 +28,15 @@ bool readTypeLine(FieldReader &in, od::value &v, DelegationReport::TypeLine &lin
 }
 
 } // namespace
+
+bool takeAsked(FieldReader &in, std::size_t i, od::value &v, Asked &asked)
+{
+    switch (i) {
+    case 0: return in.id(v, asked.ref);
+    case 1: return in.flag(v, asked.ok);
+    default: return readError(in, v, asked.error);
+    }
+}
 
 bool readWelcome(FieldReader &in, od::object &o, Welcome &w)
 {
@@ -158,7 +158,7 @@ bool readReply(FieldReader &in, od::value &v, ReplyItem &r)
 bool readPicture(FieldReader &in, od::object &o, Picture &p)
 {
     static constexpr std::array kNames{"seq"sv, "part"sv, "last"sv, "now_ms"sv, "tasks"sv, "tasks_gone"sv, "agents"sv,
-                                       "agents_gone"sv, "counts"sv, "log"sv, "store_ok"sv, "last_commit_ms"sv};
+                                       "agents_gone"sv, "counts"sv, "log"sv, "store_ok"sv, "last_commit_ms"sv, "batch"sv};
     Delta &d = p.delta;
     return in.fields(o, kNames, 1, [&](std::size_t i, od::value &v) {
         switch (i) {
@@ -176,7 +176,8 @@ bool readPicture(FieldReader &in, od::object &o, Picture &p)
                 return readLogLine(in, item, line.first, line.second);
             });
         case 10: return in.flag(v, d.storeOk);
-        default: return in.integer(v, d.lastCommit);
+        case 11: return in.integer(v, d.lastCommit);
+        default: return in.id(v, d.batch);
         }
     });
 }
@@ -206,14 +207,16 @@ bool readDetail(FieldReader &in, od::object &o, Asked &asked, TaskDetail &d)
 bool readReport(FieldReader &in, od::object &o, Asked &asked, DelegationReport &r)
 {
     static const auto kNames = [] {
-        std::array<std::string_view, 5 + kCountsFields> all{"ref"sv, "ok"sv, "error"sv, "agents_detail"sv, "types"sv};
+        std::array<std::string_view, 6 + kCountsFields> all{"ref"sv, "ok"sv, "error"sv, "agents_detail"sv, "types"sv, "batch"sv};
         for (std::size_t i = 0; i < kCountsFields; ++i)
-            all[5 + i] = kCountsNames[i];
+            all[6 + i] = kCountsNames[i];
         return all;
     }();
     return in.fields(o, kNames, 0, [&](std::size_t i, od::value &v) {
-        if (i >= 5)
-            return takeCounts(in, i - 5, v, r.counts);
+        if (i >= 6)
+            return takeCounts(in, i - 6, v, r.counts);
+        if (i == 5)
+            return in.id(v, r.batch);
         if (i == 3)
             return readList(in, v, r.agents, [&](od::value &item, auto &line) { return readAgentLine(in, item, line); });
         if (i == 4)

@@ -15,6 +15,8 @@ struct Asked
     Error error;
 };
 
+/// The three fields that begin the answer to a question: ref, ok, error.
+bool takeAsked(FieldReader &in, std::size_t i, od::value &v, Asked &asked);
 bool readWelcome(FieldReader &in, od::object &o, Welcome &w);
 bool readOrder(FieldReader &in, od::value &v, TaskOrder &t);
 bool readLease(FieldReader &in, od::value &v, LeaseName &lease);

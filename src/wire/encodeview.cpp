@@ -199,38 +199,6 @@ void encodeAgent(JsonWriter &w, const AgentView &a)
     w.endObject();
 }
 
-void countsFields(JsonWriter &w, const Counts &c)
-{
-    w.key("tasks");
-    w.beginObject();
-    w.field("total", c.total());
-    for (int i = 0; i < kTaskStateCount; ++i) {
-        const auto state = static_cast<TaskState>(i);
-        w.field(name(state), c.of(state));
-    }
-    w.endObject();
-    w.key("agents");
-    w.beginObject();
-    w.field("total", c.agentsTotal);
-    w.field("online", c.agentsOnline);
-    w.endObject();
-    w.key("slots");
-    w.beginObject();
-    w.field("total", c.slots);
-    w.field("busy", c.slotsBusy);
-    w.endObject();
-    w.field("simulated_done", c.simulatedDone);
-    w.field("submitted", c.submitted);
-    w.field("leased", c.leased);
-    w.field("accepted", c.accepted);
-    w.field("attempts_failed", c.attemptsFailed);
-    w.field("superseded", c.superseded);
-    w.field("deadlines_missed", c.deadlinesMissed);
-    w.field("oldest_waiting_ms", c.oldestWaiting);
-    w.field("now_ms", c.now);
-    w.field("agents_unsandboxed", c.agentsUnsandboxed);
-}
-
 void encodeSpec(JsonWriter &w, const TaskSpec &task)
 {
     w.beginObject();
@@ -350,6 +318,8 @@ void encodeDelta(std::string &frame, const Delta &d, std::uint64_t seq, int part
         w.field("part", part);
         w.flagField("last", last);
     }
+    if (d.batch != 0)
+        w.field("batch", d.batch);
     w.field("now_ms", d.now);
     if (topics.tasks && (part >= 0 || !d.tasks.empty())) {
         w.key("tasks");

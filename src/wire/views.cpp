@@ -212,13 +212,15 @@ bool readAgent(FieldReader &in, od::value &v, AgentView &a)
 }
 
 const std::string_view kCountsNames[kCountsFields] = {"tasks"sv, "agents"sv, "slots"sv, "simulated_done"sv, "submitted"sv,
-    "leased"sv, "accepted"sv, "attempts_failed"sv, "superseded"sv, "deadlines_missed"sv, "oldest_waiting_ms"sv, "now_ms"sv,
-    "agents_unsandboxed"sv};
+    "leased"sv, "accepted"sv, "attempts_failed"sv, "superseded"sv, "deadlines_missed"sv, "oldest_waiting_ms"sv, "now_ms"sv, "queued_by"sv,
+    "tasks_done"sv, "tasks_failed"sv, "today"sv, "agents_unsandboxed"sv};
 
 bool takeCounts(FieldReader &in, std::size_t i, od::value &v, Counts &c)
 {
     static constexpr std::array kAgents{"total"sv, "online"sv};
     static constexpr std::array kSlots{"total"sv, "busy"sv};
+    static constexpr std::array kPriorities{"P0"sv, "P1"sv, "P2"sv, "P3"sv};
+    static constexpr std::array kToday{"done"sv, "failed"sv};
     static const auto kStates = [] {
         std::array<std::string_view, kTaskStateCount> all;
         for (std::size_t k = 0; k < all.size(); ++k)
@@ -238,6 +240,10 @@ bool takeCounts(FieldReader &in, std::size_t i, od::value &v, Counts &c)
     case 9: return in.integer(v, c.deadlinesMissed);
     case 10: return in.integer(v, c.oldestWaiting);
     case 11: return in.integer(v, c.now);
+    case 12: return in.object(v, kPriorities, 0, [&](std::size_t k, od::value &n) { return in.integer(n, c.queuedBy[k]); });
+    case 13: return in.integer(v, c.tasksDone);
+    case 14: return in.integer(v, c.tasksFailed);
+    case 15: return in.object(v, kToday, 0, [&](std::size_t k, od::value &n) { return in.integer(n, k == 0 ? c.doneToday : c.failedToday); });
     default: return in.integer(v, c.agentsUnsandboxed);
     }
 }

@@ -11,7 +11,7 @@ namespace skep::wire {
 bool readView(FieldReader &in, od::value &v, TaskView &task);
 bool readAgent(FieldReader &in, od::value &v, AgentView &agent);
 /// One field of COUNTS: `i` is its place in kCountsNames.
-inline constexpr std::size_t kCountsFields = 13;
+inline constexpr std::size_t kCountsFields = 17;
 extern const std::string_view kCountsNames[kCountsFields];
 bool takeCounts(FieldReader &in, std::size_t i, od::value &v, Counts &counts);
 bool readCounts(FieldReader &in, od::value &v, Counts &counts);

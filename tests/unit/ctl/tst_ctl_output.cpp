@@ -148,6 +148,8 @@ void TestCtlOutput::reportShowsAgentsAndTypes()
         "agents_detail":[{"agent":"bee-1","leased":3,"accepted":2,"rejected":1}],
         "types":[{"type":"documentation","total":2,"done":2,"simulated":0}]})"));
     QVERIFY(page.startsWith(u"2 tasks: 0 waiting"_s));
+    QVERIFY(!page.contains(u"today"_s));
+    QVERIFY(reportPage(json(R"({"tasks":{"total":2},"today":{"done":7,"failed":1}})")).contains(u"\ntoday: 7 done, 1 failed\n"_s));
     QVERIFY(page.contains(u"documentation      2"_s));
     QVERIFY(page.contains(u"bee-1      3"_s));
 }

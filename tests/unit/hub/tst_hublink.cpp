@@ -45,6 +45,7 @@ private Q_SLOTS:
     void dashboardGetsSnapshotAndDeltas();
     void snapshotOfManyTasksComesInParts();
     void detailAndReport();
+    void aPictureOfOneMomentSaysItsBatch();
     void artifactReferenceNeedsTheBytes();
     void hostileFrames_data();
     void hostileFrames();
@@ -355,6 +356,38 @@ void TestHubLink::detailAndReport()
     peer->text(R"({"type":"report","ref":9})");
     answer = json(peer->nextFrame());
     QCOMPARE(answer.value(QStringLiteral("tasks")).toObject().value(QStringLiteral("total")).toInt(), 1);
+}
+
+void TestHubLink::aPictureOfOneMomentSaysItsBatch()
+{
+    for (TaskId id = 1; id <= 3; ++id)
+        m_fake->tasks[id].id = id;
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"watch"})");
+    QCOMPARE(json(peer->nextFrame()).value(QStringLiteral("type")).toString(), QStringLiteral("snapshot"));
+    // More than one frame holds: the counts change with the last piece, and only it is the whole picture.
+    Delta delta;
+    delta.batch = 40;
+    delta.now = m_fake->now() + 1;
+    delta.counts.submitted = 7;
+    for (TaskId id = 1; id <= 1'000; ++id) {
+        delta.tasks.emplace_back().id = id;
+        delta.tasks.back().note = std::string(300, 'n');
+    }
+    m_fake->publish(delta);
+    int frames = 0;
+    for (;;) {
+        const QJsonObject frame = json(peer->nextFrame());
+        QCOMPARE(frame.value(QStringLiteral("type")).toString(), QStringLiteral("delta"));
+        ++frames;
+        const bool isNew = frame.value(QStringLiteral("counts")).toObject().value(QStringLiteral("submitted")).toInt() == 7;
+        QCOMPARE(frame.contains(QStringLiteral("batch")), isNew);
+        if (!isNew)
+            continue;
+        QCOMPARE(frame.value(QStringLiteral("batch")).toInt(), 40);
+        break;
+    }
+    QVERIFY(frames > 2);
 }
 
 void TestHubLink::artifactReferenceNeedsTheBytes()
