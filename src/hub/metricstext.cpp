@@ -37,6 +37,15 @@ void single(std::string &out, std::string_view name, std::string_view kind, std:
     line(out, name, {}, static_cast<double>(value));
 }
 
+void summary(std::string &out, std::string_view name, std::string_view help, const LatencyHistogram &histogram)
+{
+    head(out, name, "summary", help);
+    for (const auto &[label, q] : {std::pair{"{quantile=\"0.5\"}", 0.5}, {"{quantile=\"0.95\"}", 0.95}, {"{quantile=\"0.99\"}", 0.99}})
+        if (histogram.count() > 0)
+            line(out, name, label, histogram.quantile(q) / 1000);
+    line(out, std::string(name) + "_count", {}, static_cast<double>(histogram.count()));
+}
+
 } // namespace
 
 std::vector<std::pair<std::string, double>> hubMetrics(HubContext &context)
@@ -84,6 +93,14 @@ std::string metricsText(HubContext &context)
     single(out, "skep_deadlines_missed_total", "counter", "Deadlines missed since start.", counts.deadlinesMissed);
     const std::int64_t age = counts.oldestWaiting > 0 ? (counts.now - counts.oldestWaiting) / 1000 : 0;
     single(out, "skep_oldest_waiting_seconds", "gauge", "Age of the task that waits longest.", age);
+    head(out, "skep_queued", "gauge", "Queued tasks by priority.");
+    for (std::size_t i = 0; i < counts.queuedBy.size(); ++i)
+        line(out, "skep_queued", "{priority=\"" + std::string(name(static_cast<Priority>(i))) + "\"}",
+             static_cast<double>(counts.queuedBy[i]));
+    const Latencies latencies = context.port.latencies();
+    summary(out, "skep_wait_seconds", "From queued to leased, since start; quantiles within a quarter.", latencies.wait);
+    summary(out, "skep_run_seconds", "From leased to the accepted result, since start; quantiles within a quarter.", latencies.run);
+    summary(out, "skep_total_seconds", "From submitted to done, since start; quantiles within a quarter.", latencies.total);
     for (const auto &[metric, value] : hubMetrics(context)) {
         const bool isCounter = metric.ends_with("_total");
         head(out, metric, isCounter ? "counter" : "gauge", isCounter ? "Since start." : "Now.");

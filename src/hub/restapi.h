@@ -21,7 +21,6 @@ void agentAction(HubContext &context, HttpRequest &&request, Responder respond);
 // reststatus.cpp
 void listAgents(HubContext &context, HttpRequest &&request, Responder respond);
 void showAgent(HubContext &context, HttpRequest &&request, Responder respond);
-void events(HubContext &context, HttpRequest &&request, Responder respond);
 void metrics(HubContext &context, HttpRequest &&request, Responder respond);
 void report(HubContext &context, HttpRequest &&request, Responder respond);
 void health(HubContext &context, HttpRequest &&request, Responder respond);
@@ -29,6 +28,10 @@ void healthz(HubContext &context, HttpRequest &&request, Responder respond);
 void prometheus(HubContext &context, HttpRequest &&request, Responder respond);
 void openApi(HubContext &context, HttpRequest &&request, Responder respond);
 void page(HubContext &context, HttpRequest &&request, Responder respond);
+
+// resthistory.cpp
+void events(HubContext &context, HttpRequest &&request, Responder respond);
+void series(HubContext &context, HttpRequest &&request, Responder respond);
 
 // artifacts.cpp
 void artifact(HubContext &context, HttpRequest &&request, Responder respond);

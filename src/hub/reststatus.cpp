@@ -49,32 +49,6 @@ void showAgent(HubContext &context, HttpRequest &&request, Responder respond)
     respond(jsonResponse(std::move(body)));
 }
 
-void events(HubContext &context, HttpRequest &&request, Responder respond)
-{
-    const auto after = number(request.parameter("after"), "after", 0, 0, wire::kIntegerMax);
-    const auto limit = number(request.parameter("limit"), "limit", 100, 1, limits::kPageRowsMax);
-    if (!after || !limit)
-        return respond(errorResponse(!after ? after.error() : limit.error()));
-    const auto wanted = static_cast<std::size_t>(*limit);
-    context.port.events(static_cast<BatchNo>(*after), wanted, [respond = std::move(respond)](Result<std::vector<AuditEvent>> events) {
-        if (!events)
-            return respond(errorResponse(events.error()));
-        std::string body;
-        wire::JsonWriter w(body);
-        w.beginObject();
-        w.key("items");
-        w.beginArray();
-        for (const AuditEvent &event : *events)
-            wire::encodeEvent(w, event);
-        w.endArray();
-        w.key("next");
-        // A page holds whole batches, so a short one is not the last: only an empty one is.
-        events->empty() ? w.null() : w.number(static_cast<std::int64_t>(events->back().batch));
-        w.endObject();
-        respond(jsonResponse(std::move(body)));
-    });
-}
-
 void metrics(HubContext &context, HttpRequest &&, Responder respond)
 {
     std::string body;

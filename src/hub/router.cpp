@@ -84,6 +84,7 @@ std::vector<Route> nativeRoutes()
         {"DELETE", "/api/v1/agents/:", Right::Operate, rest::agentAction},
         {"POST", "/api/v1/agents/:/drain", Right::Operate, rest::agentAction},
         {"GET", "/api/v1/events", Right::Read, rest::events},
+        {"GET", "/api/v1/series", Right::Read, rest::series},
         {"GET", "/api/v1/metrics", Right::Read, rest::metrics},
         {"GET", "/api/v1/report", Right::Read, rest::report},
         {"GET", "/api/v1/artifacts/:", Right::Artifacts, rest::artifact},

@@ -21,7 +21,9 @@ Right rightOf(wire::MessageType type)
     case T::Unwatch:
     case T::Follow:
     case T::Detail:
-    case T::Report: return Right::Read;
+    case T::Report:
+    case T::Events:
+    case T::Series: return Right::Read;
     case T::Ready:
     case T::Started:
     case T::Progress:
@@ -146,6 +148,8 @@ void WsLink::handle(wire::Incoming &in)
         return m_feed->follow(in.follow);
     case T::Detail: return onDetail(in.ref, in.id);
     case T::Report: return onReport(in.ref);
+    case T::Events: return onEvents(in.ref, std::move(in.events));
+    case T::Series: return onSeries(in.ref, in.series);
     case T::Ready: return onReady(std::get<cmd::Ready>(in.commands.front()));
     case T::Bye:
         if (isHello())
@@ -271,42 +275,6 @@ void WsLink::onReady(const cmd::Ready &ready)
     m_slotsWanted = ready.slots;
     if (!m_isSlow)
         m_context.port.post(ready);
-}
-
-void WsLink::onDetail(std::uint64_t ref, TaskId id)
-{
-    m_context.port.taskDetail(id, [link = QPointer<WsLink>(this), ref](Result<TaskDetail> detail) {
-        if (!link || link->m_isClosing)
-            return;
-        std::string frame;
-        wire::JsonWriter w(frame);
-        w.beginObject();
-        w.field("type", wire::name(wire::MessageType::Detail));
-        w.field("ref", ref);
-        w.flagField("ok", detail.has_value());
-        if (detail) {
-            wire::detailFields(w, *detail, limits::kFrameBytesMax - 16 * 1024);
-        } else {
-            w.key("error");
-            wire::encodeError(w, detail.error());
-        }
-        w.endObject();
-        link->m_outbox.message(frame);
-        link->checkLoad();
-    });
-}
-
-void WsLink::onReport(std::uint64_t ref)
-{
-    std::string frame;
-    wire::JsonWriter w(frame);
-    w.beginObject();
-    w.field("type", wire::name(wire::MessageType::Report));
-    w.field("ref", ref);
-    w.flagField("ok", true);
-    wire::reportFields(w, m_context.port.report());
-    w.endObject();
-    m_outbox.message(frame);
 }
 
 void WsLink::onWritten()

@@ -57,6 +57,10 @@ private:
     void onReady(const cmd::Ready &ready);
     void onDetail(std::uint64_t ref, TaskId id);
     void onReport(std::uint64_t ref);
+    void onEvents(std::uint64_t ref, EventQuery query);
+    void onSeries(std::uint64_t ref, const SeriesQuery &query);
+    template<typename T, typename Fields>
+    [[nodiscard]] std::function<void(Result<T>)> answerWith(wire::MessageType type, std::uint64_t ref, Fields fields);
     bool postArtifact(cmd::Artifact &word);
     void onJoined(const out::Reply &reply);
     void onReply(const out::Reply &reply);

@@ -20,6 +20,8 @@ void encodeWatch(std::string &frame, const Watch &watch);
 void encodeFollow(std::string &frame, std::span<const TaskId> ids);
 void encodeDetailRequest(std::string &frame, std::uint64_t ref, TaskId id);
 void encodeReportRequest(std::string &frame, std::uint64_t ref);
+void encodeEventsRequest(std::string &frame, std::uint64_t ref, const EventQuery &query);
+void encodeSeriesRequest(std::string &frame, std::uint64_t ref, const SeriesQuery &query);
 // ... and items of lists, between beginList and endList (renew, cancelled: encodeLease).
 void encodeSubmit(JsonWriter &w, std::string_view key, const TaskSpec &task);
 void encodeStarted(JsonWriter &w, const LeaseName &at, bool simulated);
@@ -44,9 +46,11 @@ struct Replies { std::vector<ReplyItem> items; };
 struct Picture { Delta delta; bool isSnapshot = false; int part = 0; bool isLast = true; };
 struct DetailAnswer { std::uint64_t ref = 0; Result<TaskDetail> detail; };
 struct ReportAnswer { std::uint64_t ref = 0; Result<DelegationReport> report; };
+struct EventsAnswer { std::uint64_t ref = 0; Result<EventPage> page; };
+struct SeriesAnswer { std::uint64_t ref = 0; Result<Series> series; };
 
 using HubMessage = std::variant<Welcome, TaskOrders, Cancels, Answers, DrainWord, StoredList, RefusedList, AcceptedList,
-    Replies, Picture, DetailAnswer, ReportAnswer, Fault>;
+    Replies, Picture, DetailAnswer, ReportAnswer, EventsAnswer, SeriesAnswer, Fault>;
 
 /// Parses frames from the hub. Keeps its buffers for the next frame. Not thread-safe.
 class ClientReader

@@ -203,6 +203,32 @@ void encodeReportRequest(std::string &frame, std::uint64_t ref)
     w.endObject();
 }
 
+void encodeEventsRequest(std::string &frame, std::uint64_t ref, const EventQuery &query)
+{
+    JsonWriter w(frame);
+    begin(w, MessageType::Events);
+    w.field("ref", ref);
+    if (query.before != 0)
+        w.field("before", query.before);
+    if (query.task != 0)
+        w.field("task", query.task);
+    optional(w, "agent", query.agent);
+    optional(w, "kind", query.kind);
+    w.field("limit", static_cast<std::int64_t>(query.limit));
+    w.endObject();
+}
+
+void encodeSeriesRequest(std::string &frame, std::uint64_t ref, const SeriesQuery &query)
+{
+    JsonWriter w(frame);
+    begin(w, MessageType::Series);
+    w.field("ref", ref);
+    w.field("from", query.from);
+    w.field("to", query.to);
+    w.field("points", query.pointsMax);
+    w.endObject();
+}
+
 void encodeSubmit(JsonWriter &w, std::string_view key, const TaskSpec &task)
 {
     w.beginObject();

@@ -31,6 +31,8 @@ bool takeReply(FieldReader &in, std::size_t i, od::value &value, ReplyItem &r, b
 bool readPicture(FieldReader &in, od::object &o, Picture &p);
 bool readDetail(FieldReader &in, od::object &o, Asked &asked, TaskDetail &d);
 bool readReport(FieldReader &in, od::object &o, Asked &asked, DelegationReport &r);
+bool readSeries(FieldReader &in, od::object &o, Asked &asked, Series &series);
+bool readEventPage(FieldReader &in, od::object &o, Asked &asked, EventPage &page);
 bool readFault(FieldReader &in, od::object &o, Fault &fault);
 
 } // namespace skep::wire

@@ -85,6 +85,20 @@ bool ClientReader::Impl::message(od::object &o, MessageType type, HubMessage &ou
         out = ReportAnswer{asked.ref, asked.ok ? Result<DelegationReport>(std::move(report)) : tl::unexpected(asked.error)};
         return ok;
     }
+    case MessageType::Events: {
+        Asked asked;
+        EventPage page;
+        const bool ok = readEventPage(m_in, o, asked, page);
+        out = EventsAnswer{asked.ref, asked.ok ? Result<EventPage>(std::move(page)) : tl::unexpected(asked.error)};
+        return ok;
+    }
+    case MessageType::Series: {
+        Asked asked;
+        Series series;
+        const bool ok = readSeries(m_in, o, asked, series);
+        out = SeriesAnswer{asked.ref, asked.ok ? Result<Series>(std::move(series)) : tl::unexpected(asked.error)};
+        return ok;
+    }
     default: return m_in.faultAt("type", ErrorCode::UnknownType);
     }
 }

@@ -47,6 +47,10 @@ void reportFields(JsonWriter &w, const DelegationReport &report);
 /// The fields of GET /api/v1/tasks/ID. The largest results and oldest log lines are left out beyond about `bytesMax`.
 void detailFields(JsonWriter &w, const TaskDetail &detail, std::size_t bytesMax);
 
+void seriesFields(JsonWriter &w, const Series &series);
+/// items and next; cut between two batches beyond about `bytesMax`.
+void eventPageFields(JsonWriter &w, const EventPage &page, std::size_t bytesMax);
+
 /// One snapshot or delta frame for everything in `delta`; `seq` is the link's own. For frames of bounded size give
 /// bounded deltas. part < 0: a delta.
 void encodeDelta(std::string &frame, const Delta &delta, std::uint64_t seq, int part, bool last, const Watch &topics);

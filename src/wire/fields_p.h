@@ -19,7 +19,7 @@ namespace skep::wire {
 
 namespace od = simdjson::ondemand;
 using Names = std::span<const std::string_view>;
-using Bits = std::uint32_t;
+using Bits = std::uint64_t;
 
 /// Reads fields and remembers the first fault. isBroken() says that the frame is no JSON at all; on-demand parsing
 /// only sees what it walks over, so after any other fault the caller checks the whole frame with checkJson.

@@ -320,4 +320,54 @@ bool readItem(FieldReader &in, MessageType type, od::value &v, const Source &fro
     }
 }
 
+bool readWatch(FieldReader &in, std::size_t i, od::value &v, Watch &w)
+{
+    if (i == 2)
+        return in.id(v, w.since);
+    if (i == 3)
+        return in.text(v, w.token);
+    std::vector<std::string> topics;
+    if (!in.texts(v, topics, 16))
+        return false;
+    if (topics.empty())
+        return true;
+    w.tasks = w.agents = w.counts = w.log = false;
+    for (const std::string &topic : topics) {
+        if (topic == "tasks")
+            w.tasks = true;
+        else if (topic == "agents")
+            w.agents = true;
+        else if (topic == "counts")
+            w.counts = true;
+        else if (topic == "log")
+            w.log = true;
+        else
+            return in.fault(ErrorCode::BadValue, 0, "tasks, agents, counts or log");
+    }
+    return true;
+}
+
+bool readEventQuery(FieldReader &in, std::size_t i, od::value &v, EventQuery &query)
+{
+    std::int64_t limit = 0;
+    switch (i) {
+    case 2: return in.id(v, query.before);
+    case 3: return in.id(v, query.task);
+    case 4: return in.text(v, query.agent);
+    case 5: return in.text(v, query.kind);
+    default:
+        if (!in.integer(v, limit, 1, limits::kPageRowsMax))
+            return false;
+        query.limit = static_cast<std::size_t>(limit);
+        return true;
+    }
+}
+
+bool readSeriesQuery(FieldReader &in, std::size_t i, od::value &v, SeriesQuery &query)
+{
+    if (i == 4)
+        return in.number(v, query.pointsMax, 1, kSeriesPointsMax);
+    return in.integer(v, i == 2 ? query.from : query.to);
+}
+
 } // namespace skep::wire

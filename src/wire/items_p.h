@@ -30,4 +30,9 @@ struct Action
 bool readAction(FieldReader &in, od::object &o, Action &action);
 bool makeAction(FieldReader &in, Action &action, const Source &from, Command &command);
 
+/// One field of a whole message: `i` is its place in the names reader.cpp has for the type.
+bool readWatch(FieldReader &in, std::size_t i, od::value &v, Watch &w);
+bool readEventQuery(FieldReader &in, std::size_t i, od::value &v, EventQuery &query);
+bool readSeriesQuery(FieldReader &in, std::size_t i, od::value &v, SeriesQuery &query);
+
 } // namespace skep::wire

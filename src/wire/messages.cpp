@@ -13,6 +13,7 @@ std::string_view name(MessageType type)
     static constexpr std::array kNames{
         "auth"sv, "hello"sv, "ready"sv, "submit"sv, "started"sv, "progress"sv, "ask"sv, "results"sv, "renew"sv,
         "cancelled"sv, "artifact"sv, "bye"sv, "watch"sv, "unwatch"sv, "follow"sv, "command"sv, "detail"sv, "report"sv,
+        "events"sv, "series"sv,
         "welcome"sv, "tasks"sv, "cancel"sv, "answer"sv, "drain"sv, "stored"sv, "refused"sv, "accepted"sv,
         "snapshot"sv, "delta"sv, "reply"sv, "error"sv};
     static_assert(kNames.size() == kMessageTypeCount);

@@ -22,10 +22,10 @@ inline constexpr std::int64_t kIntegerMax = (INT64_C(1) << 53) - 1;  // what a J
 inline constexpr std::size_t kFollowedTasksMax = 16;                 // more is out_of_range
 inline constexpr std::size_t kTokenBytesMax = 512;
 
-/// Every message of version 1. The first group comes to the hub, the second leaves it; detail and report do both.
+/// Every message of version 1. The first group comes to the hub, the second leaves it; detail, report, events and series do both.
 enum class MessageType : std::uint8_t {
     Auth, Hello, Ready, Submit, Started, Progress, Ask, Results, Renew, Cancelled, Artifact, Bye,
-    Watch, Unwatch, Follow, Command, Detail, Report,
+    Watch, Unwatch, Follow, Command, Detail, Report, Events, Series,
     Welcome, Tasks, Cancel, Answer, Drain, Stored, Refused, Accepted, Snapshot, Delta, Reply, Error,
 };
 inline constexpr int kMessageTypeCount = static_cast<int>(MessageType::Error) + 1;

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr int kIncomingTypes = static_cast<int>(MessageType::Report) + 1;
+constexpr int kIncomingTypes = static_cast<int>(MessageType::Series) + 1;
 
 constexpr std::array kListNames{"type"sv, "items"sv};
 constexpr std::array kAuthNames{"type"sv, "token"sv};
@@ -25,6 +25,8 @@ constexpr std::array kWatchNames{"type"sv, "topics"sv, "since"sv, "token"sv};
 constexpr std::array kFollowNames{"type"sv, "tasks"sv};
 constexpr std::array kDetailNames{"type"sv, "id"sv, "ref"sv};
 constexpr std::array kReportNames{"type"sv, "ref"sv};
+constexpr std::array kEventsNames{"type"sv, "ref"sv, "before"sv, "task"sv, "agent"sv, "kind"sv, "limit"sv};
+constexpr std::array kSeriesNames{"type"sv, "ref"sv, "from"sv, "to"sv, "points"sv};
 constexpr std::array kBareNames{"type"sv};
 
 bool isAtEnd(od::document &document)
@@ -49,6 +51,8 @@ Shape shapeOf(MessageType type)
     case MessageType::Follow: return {kFollowNames, 3};
     case MessageType::Detail: return {kDetailNames, 3};
     case MessageType::Report: return {kReportNames, 1};
+    case MessageType::Events: return {kEventsNames, 1};
+    case MessageType::Series: return {kSeriesNames, 1 | 4 | 8};
     case MessageType::Bye:
     case MessageType::Unwatch: return {kBareNames, 1};
     default: return {kListNames, 3};
@@ -74,7 +78,6 @@ private:
     bool take(std::size_t i, od::value &v, const Source &source);
     bool items(od::value &v, const Source &source);
     bool hello(std::size_t i, od::value &v);
-    bool watch(std::size_t i, od::value &v);
     bool ready(od::value &v, const Source &source);
     Error faultOf(std::size_t bytes) const;
     void clear();
@@ -92,6 +95,8 @@ void Reader::Impl::clear()
     m_message.indexes.clear();
     m_message.faults.clear();
     m_message.follow.clear();
+    m_message.events = {};
+    m_message.series = {};
     m_message.ref = 0;
     m_message.id = 0;
 }
@@ -166,10 +171,12 @@ bool Reader::Impl::take(std::size_t i, od::value &v, const Source &source)
     case MessageType::Auth: return m_in.text(v, m_message.token);
     case MessageType::Hello: return hello(i, v);
     case MessageType::Ready: return ready(v, source);
-    case MessageType::Watch: return watch(i, v);
+    case MessageType::Watch: return readWatch(m_in, i, v, m_message.watch);
     case MessageType::Follow: return m_in.ids(v, m_message.follow, kFollowedTasksMax);
     case MessageType::Detail: return m_in.id(v, i == 1 ? m_message.id : m_message.ref);
     case MessageType::Report: return m_in.id(v, m_message.ref);
+    case MessageType::Events: return i == 1 ? m_in.id(v, m_message.ref) : readEventQuery(m_in, i, v, m_message.events);
+    case MessageType::Series: return i == 1 ? m_in.id(v, m_message.ref) : readSeriesQuery(m_in, i, v, m_message.series);
     case MessageType::Bye:
     case MessageType::Unwatch: return true;
     default: return items(v, source);
@@ -204,34 +211,6 @@ bool Reader::Impl::hello(std::size_t i, od::value &v)
     case 12: return m_in.text(v, h.resume);
     default: return m_in.text(v, h.agent.sandbox);
     }
-}
-
-bool Reader::Impl::watch(std::size_t i, od::value &v)
-{
-    Watch &w = m_message.watch;
-    if (i == 2)
-        return m_in.id(v, w.since);
-    if (i == 3)
-        return m_in.text(v, w.token);
-    std::vector<std::string> topics;
-    if (!m_in.texts(v, topics, 16))
-        return false;
-    if (topics.empty())
-        return true;
-    w.tasks = w.agents = w.counts = w.log = false;
-    for (const std::string &topic : topics) {
-        if (topic == "tasks")
-            w.tasks = true;
-        else if (topic == "agents")
-            w.agents = true;
-        else if (topic == "counts")
-            w.counts = true;
-        else if (topic == "log")
-            w.log = true;
-        else
-            return m_in.fault(ErrorCode::BadValue, 0, "tasks, agents, counts or log");
-    }
-    return true;
 }
 
 bool Reader::Impl::items(od::value &v, const Source &source)

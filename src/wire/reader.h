@@ -39,7 +39,9 @@ struct Incoming
     Watch watch;
     std::string token;          // auth
     std::vector<TaskId> follow;
-    std::uint64_t ref = 0;      // detail, report
+    EventQuery events;
+    SeriesQuery series;
+    std::uint64_t ref = 0;      // detail, report, events, series
     TaskId id = 0;              // detail
 };
 

@@ -64,6 +64,8 @@ private Q_SLOTS:
     void closesWhenAsked();
     void answersExpectAndChunks();
     void lists();
+    void eventsFromTheNewestBack();
+    void seriesOverTime();
     void documentIsServed();
     void artifactsGoToDiskAndBack();
     void artifactWithoutLeaseIsRefused();
@@ -333,6 +335,71 @@ void TestHubHttp::lists()
     QCOMPARE(bodyOf(once(request("GET /api/v1/report"))).value(QStringLiteral("tasks")).toObject().value(QStringLiteral("total")).toInt(), 5);
     QVERIFY(bodyOf(once(request("GET /api/v1/metrics"))).value(QStringLiteral("metrics")).toObject().contains(QStringLiteral("skep_hub_requests_total")));
     QVERIFY(once(request("GET /metrics")).contains("skep_tasks{state=\"queued\"} 5\n"));
+}
+
+void TestHubHttp::eventsFromTheNewestBack()
+{
+    m_fake->page.events = {{9, 100, ev::Started{4, 5, true}}, {8, 99, ev::AgentLeft{"nano/1", "bye"}}};
+    m_fake->page.next = 8;
+    QJsonObject page = bodyOf(once(request("GET /api/v1/events?before=0&limit=2")));
+    QCOMPARE(page.value(QStringLiteral("items")).toArray().at(0).toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("started"));
+    QCOMPARE(page.value(QStringLiteral("next")).toInt(), 8);
+    QCOMPARE(m_fake->eventQuery.limit, std::size_t(2));
+    m_fake->page = {};
+    page = bodyOf(once(request("GET /api/v1/events?before=8&task=4&agent=nano%2F1&kind=agent_left")));
+    QVERIFY(page.value(QStringLiteral("items")).toArray().isEmpty());
+    QVERIFY(page.value(QStringLiteral("next")).isNull());
+    QCOMPARE(m_fake->eventQuery.before, BatchNo(8));
+    QCOMPARE(m_fake->eventQuery.task, TaskId(4));
+    QCOMPARE(m_fake->eventQuery.agent, std::string("nano/1"));
+    QCOMPARE(m_fake->eventQuery.kind, std::string("agent_left"));
+    const auto field = [this](const QByteArray &query) {
+        const QByteArray answer = once(request("GET /api/v1/events?" + query));
+        return QByteArray::number(statusOf(answer)) + ' '
+            + bodyOf(answer).value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString().toUtf8();
+    };
+    QCOMPARE(field("before=x"), QByteArray("400 before"));
+    QCOMPARE(field("before=-1"), QByteArray("400 before"));
+    QCOMPARE(field("task=0"), QByteArray("400 task"));
+    QCOMPARE(field("kind=gossip"), QByteArray("400 kind"));
+    QCOMPARE(field("kind=leased&limit=1001"), QByteArray("400 limit"));
+    QCOMPARE(field("agent=" + QByteArray(65, 'a')), QByteArray("400 agent"));
+    QCOMPARE(field("after=3&before=9"), QByteArray("400 after"));
+    QCOMPARE(statusOf(once(request("GET /api/v1/events?before=0", ""))), 401);
+}
+
+void TestHubHttp::seriesOverTime()
+{
+    const TimeMs now = m_fake->now();
+    SeriesPoint point;
+    point.at = now - 10'000;
+    point.spanMs = point.coveredMs = kSeriesStepMs;
+    point.done = 3;
+    point.total.add(1'000, 3);
+    m_fake->points = {point};
+    QJsonObject series = bodyOf(once(request("GET /api/v1/series?from=" + QByteArray::number(now - 20'000) + "&to=" + QByteArray::number(now))));
+    QCOMPARE(series.value(QStringLiteral("step_ms")).toInt(), 5'000);
+    const QJsonArray items = series.value(QStringLiteral("items")).toArray();
+    QCOMPARE(items.size(), 3); // nothing is known of the last one
+    QCOMPARE(items.at(0).toObject().value(QStringLiteral("covered_ms")).toInt(-1), 0);
+    QVERIFY(!items.at(0).toObject().contains(QStringLiteral("done")));
+    QCOMPARE(items.at(2).toObject().value(QStringLiteral("done")).toInt(), 3);
+    QCOMPARE(items.at(2).toObject().value(QStringLiteral("total")).toObject().value(QStringLiteral("count")).toInt(), 3);
+    series = bodyOf(once(request("GET /api/v1/series?points=12")));
+    QCOMPARE(series.value(QStringLiteral("step_ms")).toInt(), 300'000);
+    const auto field = [this](const QByteArray &query) {
+        const QByteArray answer = once(request("GET /api/v1/series?" + query));
+        return QByteArray::number(statusOf(answer)) + ' '
+            + bodyOf(answer).value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString().toUtf8();
+    };
+    QCOMPARE(field("from=5&to=5"), QByteArray("400 to"));
+    QCOMPARE(field("from=x"), QByteArray("400 from"));
+    QCOMPARE(field("points=0"), QByteArray("400 points"));
+    QCOMPARE(field("points=601"), QByteArray("400 points"));
+    QCOMPARE(field("to=99999999999999999"), QByteArray("400 to"));
+    QVERIFY(once(request("GET /metrics")).contains("skep_total_seconds_count 0\n"));
+    m_fake->durations.total.add(2'000);
+    QVERIFY(once(request("GET /metrics")).contains("skep_total_seconds{quantile=\"0.5\"} "));
 }
 
 void TestHubHttp::documentIsServed()

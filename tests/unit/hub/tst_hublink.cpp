@@ -45,6 +45,7 @@ private Q_SLOTS:
     void dashboardGetsSnapshotAndDeltas();
     void snapshotOfManyTasksComesInParts();
     void detailAndReport();
+    void eventsAndSeries();
     void aPictureOfOneMomentSaysItsBatch();
     void artifactReferenceNeedsTheBytes();
     void hostileFrames_data();
@@ -356,6 +357,36 @@ void TestHubLink::detailAndReport()
     peer->text(R"({"type":"report","ref":9})");
     answer = json(peer->nextFrame());
     QCOMPARE(answer.value(QStringLiteral("tasks")).toObject().value(QStringLiteral("total")).toInt(), 1);
+}
+
+void TestHubLink::eventsAndSeries()
+{
+    m_fake->page = {{{9, 100, ev::Started{4, 5, true}}}, 8};
+    auto peer = link("viewer-token");
+    peer->text(R"({"type":"events","ref":7,"task":4,"limit":10})");
+    QJsonObject answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("type")).toString(), QStringLiteral("events"));
+    QCOMPARE(answer.value(QStringLiteral("ref")).toInt(), 7);
+    QCOMPARE(answer.value(QStringLiteral("items")).toArray().size(), 1);
+    QCOMPARE(answer.value(QStringLiteral("next")).toInt(), 8);
+    QCOMPARE(m_fake->eventQuery.task, TaskId(4));
+    peer->text(R"({"type":"events","ref":8,"kind":"gossip"})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("ref")).toInt(), 8);
+    QCOMPARE(answer.value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString(), QStringLiteral("kind"));
+    peer->text(R"({"type":"series","ref":9,"from":0,"to":60000,"points":600})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("type")).toString(), QStringLiteral("series"));
+    QCOMPARE(answer.value(QStringLiteral("items")).toArray().size(), 11);
+    peer->text(R"({"type":"series","ref":10,"from":6,"to":6})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString(), QStringLiteral("to"));
+    peer->text(R"({"type":"series","ref":11,"from":6})");
+    answer = json(peer->nextFrame());
+    QCOMPARE(answer.value(QStringLiteral("code")).toString(), QStringLiteral("missing_field"));
+    auto nanobot = agent();
+    nanobot->text(R"({"type":"events","ref":1})");
+    QCOMPARE(json(nanobot->nextFrame()).value(QStringLiteral("code")).toString(), QStringLiteral("forbidden"));
 }
 
 void TestHubLink::aPictureOfOneMomentSaysItsBatch()

@@ -65,6 +65,8 @@ std::string encodeAgain(const Incoming &in)
     case MessageType::Follow: encodeFollow(frame, in.follow); return frame;
     case MessageType::Detail: encodeDetailRequest(frame, in.ref, in.id); return frame;
     case MessageType::Report: encodeReportRequest(frame, in.ref); return frame;
+    case MessageType::Events: encodeEventsRequest(frame, in.ref, in.events); return frame;
+    case MessageType::Series: encodeSeriesRequest(frame, in.ref, in.series); return frame;
     case MessageType::Bye:
     case MessageType::Unwatch: encodeBare(frame, in.type); return frame;
     default: break;
@@ -149,6 +151,20 @@ struct HubEncoder
         reportFields(w, *m.report);
         w.endObject();
     }
+    void operator()(const EventsAnswer &m)
+    {
+        JsonWriter w(frame);
+        asked(MessageType::Events, m.ref, w);
+        eventPageFields(w, *m.page, limits::kFrameBytesMax);
+        w.endObject();
+    }
+    void operator()(const SeriesAnswer &m)
+    {
+        JsonWriter w(frame);
+        asked(MessageType::Series, m.ref, w);
+        seriesFields(w, *m.series);
+        w.endObject();
+    }
     void operator()(const Fault &m) { encodeFault(frame, m); }
 };
 
@@ -191,6 +207,8 @@ private Q_SLOTS:
     void restBodies();
     void largeDetailLeavesOutOldBodies();
     void textsAreEscaped();
+    void longEventPagesAreCutBetweenBatches();
+    void eventsOfANewerHubAreSkipped();
 };
 
 void TestWire::everyMessageHasAFixture()
@@ -200,9 +218,9 @@ void TestWire::everyMessageHasAFixture()
         const QString file = QString::fromUtf8(name(type).data(), static_cast<qsizetype>(name(type).size())) + QStringLiteral(".json");
         const bool toHub = QFile::exists(kData + QStringLiteral("to-hub/") + file);
         const bool fromHub = QFile::exists(kData + QStringLiteral("from-hub/") + file);
-        const bool both = type == MessageType::Detail || type == MessageType::Report;
-        QVERIFY2(toHub == (type <= MessageType::Report), qPrintable(file));
-        QVERIFY2(fromHub == (both || type > MessageType::Report), qPrintable(file));
+        const bool both = type >= MessageType::Detail && type <= MessageType::Series;
+        QVERIFY2(toHub == (type <= MessageType::Series), qPrintable(file));
+        QVERIFY2(fromHub == (both || type > MessageType::Series), qPrintable(file));
     }
 }
 
@@ -568,6 +586,45 @@ void TestWire::textsAreEscaped()
     w.field("a", all);
     w.endObject();
     QCOMPARE(json(out).value(QStringLiteral("a")).toString(), QString::fromLatin1(all.c_str()));
+}
+
+void TestWire::longEventPagesAreCutBetweenBatches()
+{
+    EventPage page;
+    page.next = 3;
+    for (BatchNo batch = 9; batch > 3; --batch)
+        for (int i = 0; i < 4; ++i)
+            page.events.push_back({batch, 1, ev::AgentLeft{"nanobot-1", std::string(200, 'c')}});
+    const auto cut = [&](std::size_t bytesMax) {
+        std::string frame;
+        JsonWriter w(frame);
+        w.beginObject();
+        w.field("type", "events");
+        w.flagField("ok", true);
+        eventPageFields(w, page, bytesMax);
+        w.endObject();
+        ClientReader reader;
+        auto parsed = reader.parse(frame);
+        return parsed ? std::get<EventsAnswer>(*parsed).page.value_or(EventPage{}) : EventPage{};
+    };
+    QCOMPARE(cut(1'000'000).events.size(), page.events.size());
+    QCOMPARE(cut(1'000'000).next, BatchNo(3));
+    QCOMPARE(cut(3'000).events.size(), std::size_t(8));
+    QCOMPARE(cut(3'000).next, BatchNo(8)); // the page after it begins with batch 7
+    QCOMPARE(cut(10).events.size(), std::size_t(4)); // one batch always goes
+    QCOMPARE(cut(10).next, BatchNo(9));
+}
+
+void TestWire::eventsOfANewerHubAreSkipped()
+{
+    ClientReader reader;
+    const auto parsed = reader.parse(
+        R"({"type":"events","ref":1,"ok":true,"items":[{"batch":2,"at_ms":1,"kind":"dreamt"},)"
+        R"({"batch":1,"at_ms":1,"kind":"agent_left","agent":"a","cause":"b","mood":"fine"}],"next":null})");
+    QVERIFY(parsed);
+    const EventPage page = std::get<EventsAnswer>(*parsed).page.value();
+    QCOMPARE(page.events.size(), std::size_t(1));
+    QCOMPARE(page.next, BatchNo(0));
 }
 
 QTEST_GUILESS_MAIN(TestWire)
