@@ -4,6 +4,7 @@
 
 #include "client/backoff.h"
 
+#include <QNetworkReply>
 #include <QRandomGenerator>
 #include <QWebSocket>
 
@@ -50,6 +51,9 @@ DashLink::~DashLink()
 {
     if (m_socket)
         m_socket->disconnect(this);
+    if (m_network) // its end may still tell of downloads
+        for (QNetworkReply *reply : m_network->findChildren<QNetworkReply *>())
+            reply->disconnect(this);
 }
 
 std::string DashLink::address() const { return m_url.authority().toStdString(); }
@@ -188,20 +192,6 @@ void DashLink::send(Command command, Done done)
     write(frame);
 }
 
-void DashLink::fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done)
-{
-    Waiting waiting{{}, std::move(done), {}, m_clock.elapsed()};
-    if (!m_isConnected) {
-        failLater(std::move(waiting), {ErrorCode::Io, {}, 0, "not connected"});
-        return;
-    }
-    const std::uint64_t ref = ++m_lastRef;
-    std::string frame;
-    wire::encodeDetailRequest(frame, ref, id);
-    m_waiting.emplace(ref, std::move(waiting));
-    write(frame);
-}
-
 void DashLink::onFrame(const QByteArray &frame)
 {
     m_lastFrameMs = m_clock.elapsed();
@@ -222,6 +212,14 @@ void DashLink::onFrame(const QByteArray &frame)
         auto node = m_waiting.extract(detail->ref);
         if (node && node.mapped().detail)
             node.mapped().detail(std::move(detail->detail));
+    } else if (auto *series = std::get_if<wire::SeriesAnswer>(&*message)) {
+        auto node = m_waiting.extract(series->ref);
+        if (node && node.mapped().series)
+            node.mapped().series(std::move(series->series));
+    } else if (auto *events = std::get_if<wire::EventsAnswer>(&*message)) {
+        auto node = m_waiting.extract(events->ref);
+        if (node && node.mapped().events)
+            node.mapped().events(std::move(events->page));
     } else if (const auto *fault = std::get_if<wire::Fault>(&*message)) {
         onFault(*fault);
     }
@@ -267,7 +265,8 @@ void DashLink::onFault(const wire::Fault &fault)
     }
     // A fault of a whole frame names no ref. Commands leave one by one, so it is the answer to those under way.
     if (fault.of == wire::name(wire::MessageType::Command) || fault.of == wire::name(wire::MessageType::Submit)
-        || fault.of == wire::name(wire::MessageType::Detail))
+        || fault.of == wire::name(wire::MessageType::Detail) || fault.of == wire::name(wire::MessageType::Series)
+        || fault.of == wire::name(wire::MessageType::Events))
         failAll(fault.error);
 }
 
@@ -281,6 +280,10 @@ void DashLink::failLater(Waiting waiting, Error error)
                 waiting.done(tl::unexpected<Error>(error));
             if (waiting.detail)
                 waiting.detail(tl::unexpected<Error>(error));
+            if (waiting.series)
+                waiting.series(tl::unexpected<Error>(error));
+            if (waiting.events)
+                waiting.events(tl::unexpected<Error>(error));
         },
         Qt::QueuedConnection);
 }

@@ -6,6 +6,7 @@
 #include "wire/clientcodec.h"
 
 #include <QElapsedTimer>
+#include <QNetworkAccessManager>
 #include <QObject>
 #include <QTimer>
 #include <QUrl>
@@ -33,6 +34,9 @@ public:
 
     void send(Command command, Done done) override;
     void fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) override;
+    void fetchSeries(SeriesQuery query, std::function<void(Result<Series>)> done) override;
+    void fetchEvents(EventQuery query, std::function<void(Result<EventPage>)> done) override;
+    void fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax, std::function<void(Result<std::string>)> done) override;
     void followLogs(std::vector<TaskId> ids) override;
     void setDeltaConsumer(std::function<void(Delta)> consumer) override;
     [[nodiscard]] std::string address() const override;
@@ -52,6 +56,8 @@ private:
         std::function<void(Result<TaskDetail>)> detail;   // details
         std::string key;                                  // submissions
         qint64 since = 0;
+        std::function<void(Result<Series>)> series{};
+        std::function<void(Result<EventPage>)> events{};
     };
 
     void connectNow();
@@ -66,6 +72,8 @@ private:
     void follow();
     void write(const std::string &frame);
     void finish(std::uint64_t ref, Result<CommandDone> result);
+    /// Sends a question under a new ref; `waiting` says who is answered.
+    void ask(Waiting waiting, const std::function<void(std::string &, std::uint64_t)> &encode);
     void failLater(Waiting waiting, Error error);
     void failAll(const Error &error);
     void check();
@@ -73,6 +81,7 @@ private:
     const QUrl m_url;
     const std::string m_token;
     std::unique_ptr<QWebSocket> m_socket;
+    std::unique_ptr<QNetworkAccessManager> m_network; // made for the first artifact
     wire::ClientReader m_reader;
     std::unique_ptr<Backoff> m_backoff;
     QTimer m_retry;

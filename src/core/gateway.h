@@ -176,6 +176,13 @@ public:
     /// Sends an operator's command (From is filled in); `done` is called in the caller's thread.
     virtual void send(Command command, Done done) = 0;
     virtual void fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) = 0;
+    // Reads. Answered in the caller's thread and never inside the call; exactly once, unless the gateway is gone before.
+    virtual void fetchSeries(SeriesQuery query, std::function<void(Result<Series>)> done) = 0;
+    virtual void fetchEvents(EventQuery query, std::function<void(Result<EventPage>)> done) = 0;
+    /// The bytes of an artifact out of a task's detail. One of more than `bytesMax` is too_long and is not sent: half a
+    /// diff is none.
+    virtual void fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax, std::function<void(Result<std::string>)> done) = 0;
+    static constexpr std::size_t kShownArtifactBytesMax = 2u * 1024 * 1024;
     /// Which tasks' live logs the pages show.
     virtual void followLogs(std::vector<TaskId> ids) = 0;
     /// Deltas are pushed into the consumer from any thread.

@@ -64,6 +64,8 @@ public:
     void events(BatchNo after, std::size_t limit, std::function<void(Result<std::vector<AuditEvent>>)> done) override;
     void eventPage(EventQuery query, std::function<void(Result<EventPage>)> done) override;
     void series(SeriesQuery query, std::function<void(Result<Series>)> done) override;
+    /// The bytes of a kept artifact, at most `bytesMax`; read on the store reader's thread.
+    void readArtifact(const std::string &sha256, std::size_t bytesMax, std::function<void(Result<std::string>)> done);
     [[nodiscard]] std::string artifactPath(const std::string &sha256) const override;
     [[nodiscard]] std::string artifactPartPath() override;
     WatchId watch(std::function<void(const Delta &)> callback) override;

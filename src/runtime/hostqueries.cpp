@@ -4,8 +4,33 @@
 #include "runtime/enginehost.h"
 
 #include <algorithm>
+#include <fstream>
 
 namespace skep::runtime {
+namespace {
+
+Result<std::string> readFile(const std::string &path, std::size_t bytesMax)
+{
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file)
+        return failField(ErrorCode::NotFound, "artifact", 0, "the artifact is not kept any more");
+    const auto size = static_cast<std::uint64_t>(file.tellg());
+    if (size > bytesMax)
+        return failField(ErrorCode::TooLong, "artifact", static_cast<std::int64_t>(bytesMax));
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    file.seekg(0);
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size)))
+        return failField(ErrorCode::Io, "artifact", 0, "the artifact could not be read");
+    return bytes;
+}
+
+// What an ArtifactInfo says comes from agents and from afar: no path but one made of a hash is opened.
+bool isHash(const std::string &text)
+{
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+} // namespace
 
 Counts EngineHost::counts()
 {
@@ -125,6 +150,14 @@ void EngineHost::eventPage(EventQuery query, std::function<void(Result<EventPage
 void EngineHost::series(SeriesQuery query, std::function<void(Result<Series>)> done)
 {
     read<Series>([query](engine::ReadPort &port) { return port.series(query); }, std::move(done));
+}
+
+void EngineHost::readArtifact(const std::string &sha256, std::size_t bytesMax, std::function<void(Result<std::string>)> done)
+{
+    if (!isHash(sha256))
+        return done(failField(ErrorCode::BadValue, "sha256", 64, "64 hexadecimal digits are expected"));
+    read<std::string>([path = artifactPath(sha256), bytesMax](engine::ReadPort &) { return readFile(path, bytesMax); },
+                      std::move(done));
 }
 
 std::string EngineHost::artifactPath(const std::string &sha256) const

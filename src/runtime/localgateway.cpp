@@ -155,17 +155,49 @@ void LocalGateway::send(Command command, Done done)
     });
 }
 
-void LocalGateway::fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done)
+template<typename T, typename Ask>
+void LocalGateway::fetch(std::function<void(Result<T>)> done, Ask ask)
 {
     if (!m_host) {
         reply([done] { done(fail(ErrorCode::Conflict, "the hub is not running")); });
         return;
     }
-    m_host->invoke([this, host = m_host, holder = m_holder, id, done = std::move(done)] {
-        host->taskDetail(id, [this, holder, done](Result<TaskDetail> detail) {
+    m_host->invoke([this, host = m_host, holder = m_holder, ask = std::move(ask), done = std::move(done)] {
+        ask(*host, std::function<void(Result<T>)>([this, holder, done](Result<T> answer) {
             if (*holder)
-                reply([done, detail = std::move(detail)] { done(detail); });
-        });
+                reply([done, answer = std::move(answer)] { done(answer); });
+        }));
+    });
+}
+
+void LocalGateway::fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done)
+{
+    fetch<TaskDetail>(std::move(done), [id](EngineHost &host, auto answer) { host.taskDetail(id, std::move(answer)); });
+}
+
+void LocalGateway::fetchSeries(SeriesQuery query, std::function<void(Result<Series>)> done)
+{
+    fetch<Series>(std::move(done), [query](EngineHost &host, auto answer) {
+        if (const auto ok = validate(query); !ok)
+            return answer(tl::unexpected<Error>(ok.error()));
+        host.series(query, std::move(answer));
+    });
+}
+
+void LocalGateway::fetchEvents(EventQuery query, std::function<void(Result<EventPage>)> done)
+{
+    fetch<EventPage>(std::move(done), [query = std::move(query)](EngineHost &host, auto answer) {
+        if (const auto ok = validate(query); !ok)
+            return answer(tl::unexpected<Error>(ok.error()));
+        host.eventPage(query, std::move(answer));
+    });
+}
+
+void LocalGateway::fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax,
+                                 std::function<void(Result<std::string>)> done)
+{
+    fetch<std::string>(std::move(done), [hash = std::move(artifact.sha256), bytesMax](EngineHost &host, auto answer) {
+        host.readArtifact(hash, bytesMax, std::move(answer));
     });
 }
 

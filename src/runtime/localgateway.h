@@ -29,6 +29,9 @@ public:
 
     void send(Command command, Done done) override;
     void fetchDetail(TaskId id, std::function<void(Result<TaskDetail>)> done) override;
+    void fetchSeries(SeriesQuery query, std::function<void(Result<Series>)> done) override;
+    void fetchEvents(EventQuery query, std::function<void(Result<EventPage>)> done) override;
+    void fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax, std::function<void(Result<std::string>)> done) override;
     void followLogs(std::vector<TaskId> ids) override;
     void setDeltaConsumer(std::function<void(Delta)> consumer) override;
     [[nodiscard]] std::string address() const override { return m_address; }
@@ -39,6 +42,9 @@ private:
 
     /// Runs `answer` in the window's thread unless this gateway is gone.
     void reply(std::function<void()> answer);
+    /// Has the host run `ask(host, answer)` and hands its answer to `done` in the window's thread.
+    template<typename T, typename Ask>
+    void fetch(std::function<void(Result<T>)> done, Ask ask);
     void startWatching();
 
     EngineHost *m_host = nullptr;

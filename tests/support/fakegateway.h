@@ -4,6 +4,9 @@
 
 #include "core/gateway.h"
 
+#include <QObject>
+#include <QTimer>
+
 #include <map>
 
 namespace skep::test {
@@ -35,6 +38,49 @@ public:
         } else {
             done(fail(ErrorCode::NotFound));
         }
+    }
+    void fetchSeries(SeriesQuery query, std::function<void(Result<Series>)> done) override
+    {
+        seriesAsked.push_back(query);
+        later([this, query, done = std::move(done)] {
+            if (const auto ok = validate(query); !ok)
+                return done(tl::unexpected<Error>(ok.error()));
+            Series answer = startSeries(query, kSeriesStepMs);
+            for (const SeriesPoint &point : series)
+                addToSeries(answer, point);
+            endSeries(answer);
+            done(answer);
+        });
+    }
+    void fetchEvents(EventQuery query, std::function<void(Result<EventPage>)> done) override
+    {
+        eventsAsked.push_back(query);
+        later([this, query, done = std::move(done)] {
+            if (const auto ok = validate(query); !ok)
+                return done(tl::unexpected<Error>(ok.error()));
+            EventPage page;
+            for (auto it = events.rbegin(); it != events.rend(); ++it) {
+                if ((query.before != 0 && it->batch >= query.before) || !matches(query, it->event))
+                    continue;
+                if (page.events.size() >= query.limit && it->batch != page.events.back().batch) {
+                    page.next = page.events.back().batch;
+                    break;
+                }
+                page.events.push_back(*it);
+            }
+            done(page);
+        });
+    }
+    void fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax, std::function<void(Result<std::string>)> done) override
+    {
+        later([this, artifact, bytesMax, done = std::move(done)] {
+            const auto found = artifacts.find(artifact.sha256);
+            if (found == artifacts.end())
+                return done(failField(ErrorCode::NotFound, "artifact"));
+            if (found->second.size() > bytesMax)
+                return done(failField(ErrorCode::TooLong, "artifact", static_cast<std::int64_t>(bytesMax)));
+            done(found->second);
+        });
     }
     void followLogs(std::vector<TaskId> ids) override { followed = std::move(ids); }
     void setDeltaConsumer(std::function<void(Delta)> c) override
@@ -91,6 +137,11 @@ public:
     std::map<TaskId, TaskView> tasks;
     std::map<TaskId, TaskDetail> details;
     std::map<std::string, AgentView> agents;
+    std::vector<SeriesPoint> series;              // kept steps, each inside one of 5 s
+    std::vector<AuditEvent> events;               // oldest first
+    std::map<std::string, std::string> artifacts; // bytes by sha256
+    std::vector<SeriesQuery> seriesAsked;
+    std::vector<EventQuery> eventsAsked;
     std::vector<TaskId> followed;
     std::function<void(Delta)> consumer;
     Delta delta;
@@ -103,6 +154,7 @@ public:
     int consumersSet = 0;
 
 private:
+    void later(std::function<void()> answer) { QTimer::singleShot(0, &m_home, std::move(answer)); }
     void stamp(Delta &d) const
     {
         d.now = now;
@@ -110,8 +162,11 @@ private:
         d.lastCommit = now - 100;
         d.counts.now = now;
         d.counts.accepted = accepted;
+        d.batch = d.seq;
         for (const auto &[id, task] : tasks) {
             ++d.counts.byState[static_cast<std::size_t>(task.state)];
+            if (task.state == TaskState::Queued)
+                ++d.counts.queuedBy[static_cast<std::size_t>(task.priority)];
             if (task.state == TaskState::Queued || task.state == TaskState::Blocked)
                 d.counts.oldestWaiting = d.counts.oldestWaiting == 0 ? task.created : std::min(d.counts.oldestWaiting, task.created);
         }
@@ -124,6 +179,8 @@ private:
             d.counts.slotsBusy += isHere ? agent.busy : 0;
         }
     }
+
+    QObject m_home; // its thread is the caller's; answers on their way die with it
 };
 
 } // namespace skep::test

@@ -25,6 +25,12 @@ public:
 
     void send(Command, Done done) override { done(fail(ErrorCode::Unsupported)); }
     void fetchDetail(TaskId, std::function<void(Result<TaskDetail>)> done) override { done(fail(ErrorCode::NotFound)); }
+    void fetchSeries(SeriesQuery, std::function<void(Result<Series>)> done) override { done(fail(ErrorCode::NotFound)); }
+    void fetchEvents(EventQuery, std::function<void(Result<EventPage>)> done) override { done(fail(ErrorCode::NotFound)); }
+    void fetchArtifact(ArtifactInfo, std::size_t, std::function<void(Result<std::string>)> done) override
+    {
+        done(fail(ErrorCode::NotFound));
+    }
     void followLogs(std::vector<TaskId>) override {}
     void setDeltaConsumer(std::function<void(Delta)> consumer) override;
     [[nodiscard]] std::string address() const override { return "127.0.0.1:6174"; }

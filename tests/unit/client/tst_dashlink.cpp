@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -80,6 +82,9 @@ private Q_SLOTS:
     void withoutAConnectionACommandIsRefusedLater();
     void wrongTokenIsTold();
     void nonsenseIsPassedOver();
+    void readsAreAnsweredByTheirRef();
+    void badQuestionsAreRefusedHere();
+    void artifactsComeOverHttp();
 };
 
 void TestDashLink::addressesBecomeSocketAddresses_data()
@@ -253,6 +258,98 @@ void TestDashLink::nonsenseIsPassedOver()
     hub.show({}, 0);
     QTRY_COMPARE(told, 1);
     QVERIFY(link.isConnected());
+}
+
+void TestDashLink::readsAreAnsweredByTheirRef()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    std::optional<Result<Series>> series;
+    std::optional<Result<EventPage>> events, refused;
+    link.fetchSeries({0, 60'000, 12}, [&](Result<Series> answer) { series = std::move(answer); });
+    QVERIFY(!series);
+    QTRY_VERIFY(series && !*series); // not connected
+    series.reset();
+    link.start();
+    QTRY_VERIFY(link.isConnected());
+    link.fetchSeries({0, 60'000, 12}, [&](Result<Series> answer) { series = std::move(answer); });
+    EventQuery query;
+    query.task = 12;
+    link.fetchEvents(query, [&](Result<EventPage> answer) { events = std::move(answer); });
+    query.agent = "nobody";
+    link.fetchEvents(query, [&](Result<EventPage> answer) { refused = std::move(answer); });
+    QTRY_COMPARE(hub.count("events"), 2);
+    QCOMPARE(hub.last("series")->value(QStringLiteral("points")).toInt(), 12);
+    QCOMPARE(hub.last("events")->value(QStringLiteral("agent")).toString(), QStringLiteral("nobody"));
+    const auto ref = std::to_string(hub.last("series")->value(QStringLiteral("ref")).toInt());
+    hub.say(R"({"type":"events","ref":)" + std::to_string(std::stoi(ref) + 2) + R"(,"ok":false,"error":{"code":"rate_limited"}})");
+    hub.say(R"({"type":"events","ref":)" + std::to_string(std::stoi(ref) + 1)
+            + R"(,"ok":true,"items":[{"batch":5,"at_ms":9,"kind":"started","id":12,"fence":3}],"next":5})");
+    hub.say(R"({"type":"series","ref":)" + ref + R"(,"ok":true,"from_ms":0,"to_ms":5000,"step_ms":5000,"items":[{"at_ms":0,"covered_ms":5000,"done":4}]})");
+    QTRY_VERIFY(series && events && refused);
+    QCOMPARE((*series)->points.at(0).done, std::int64_t(4));
+    QCOMPARE((*series)->points.at(0).spanMs, std::int64_t(5'000));
+    QCOMPARE((*events)->next, BatchNo(5));
+    QCOMPARE(taskOf((*events)->events.at(0).event), TaskId(12));
+    QCOMPARE(refused->error().code, ErrorCode::RateLimited);
+}
+
+void TestDashLink::badQuestionsAreRefusedHere()
+{
+    Hub hub;
+    client::DashLink link(hub.url(), {});
+    link.start();
+    QTRY_VERIFY(link.isConnected());
+    std::vector<std::string> fields;
+    link.fetchSeries({5, 5, 12}, [&](Result<Series> answer) { fields.push_back(answer.error().field); });
+    EventQuery query;
+    query.limit = 0;
+    link.fetchEvents(query, [&](Result<EventPage> answer) { fields.push_back(answer.error().field); });
+    link.fetchArtifact({}, 100, [&](Result<std::string> answer) { fields.push_back(answer.error().field); });
+    QVERIFY(fields.empty());
+    QTRY_COMPARE(fields.size(), std::size_t(3));
+    QCOMPARE(fields, (std::vector<std::string>{"to", "limit", "sha256"}));
+    QCOMPARE(hub.count("series") + hub.count("events"), 0);
+}
+
+void TestDashLink::artifactsComeOverHttp()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QByteArray heard, answer;
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket *const socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [&, socket] {
+            heard += socket->readAll();
+            if (heard.endsWith("\r\n\r\n"))
+                socket->write(answer);
+        });
+    });
+    client::DashLink link(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort())), QStringLiteral("secret"));
+    ArtifactInfo info;
+    info.sha256 = std::string(64, 'a');
+    const auto fetch = [&](const QByteArray &given, std::size_t bytesMax) {
+        heard.clear();
+        answer = given;
+        std::optional<Result<std::string>> got;
+        link.fetchArtifact(info, bytesMax, [&](Result<std::string> bytes) { got = std::move(bytes); });
+        (void)QTest::qWaitFor([&] { return got.has_value(); });
+        return got.value_or(fail(ErrorCode::Internal, "no answer"));
+    };
+    const auto body = [](const QByteArray &status, const QByteArray &bytes) {
+        return "HTTP/1.1 " + status + "\r\nContent-Length: " + QByteArray::number(bytes.size()) + "\r\nConnection: close\r\n\r\n" + bytes;
+    };
+    QCOMPARE(fetch(body("200 OK", "--- a"), 5).value(), std::string("--- a"));
+    QVERIFY(heard.startsWith("GET /api/v1/artifacts/" + QByteArray(64, 'a') + " HTTP/1.1"));
+    QVERIFY(heard.contains("Bearer secret"));
+    QCOMPARE(fetch(body("200 OK", "--- ab"), 5).error().code, ErrorCode::TooLong);
+    QCOMPARE(fetch(body("200 OK", QByteArray(3'000'000, 'x')), 1'000).error().limit, std::int64_t(1'000));
+    QCOMPARE(fetch(body("404 Not Found", R"({"error":{"code":"not_found","field":"sha256"}})"), 1'000).error().code, ErrorCode::NotFound);
+    QVERIFY(!fetch(body("302 Found", ""), 1'000)); // never somewhere else
+    info.bytes = 10;
+    heard.clear();
+    QCOMPARE(fetch("", 9).error().code, ErrorCode::TooLong);
+    QVERIFY(heard.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDashLink)

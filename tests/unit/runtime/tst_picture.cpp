@@ -1,7 +1,12 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/enginehost.h"
+#include "runtime/localgateway.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <map>
@@ -197,6 +202,9 @@ private Q_SLOTS:
     void tasksCountsAndReportAreOfOneMoment_data();
     void tasksCountsAndReportAreOfOneMoment();
     void endsOfTodayGoOnFromBefore();
+    void readsAreAnsweredLaterInTheCallersThread();
+    void badQuestionsAreRefused();
+    void onlyHashesAreRead();
 };
 
 void TestPicture::tasksCountsAndReportAreOfOneMoment_data()
@@ -287,6 +295,80 @@ void TestPicture::endsOfTodayGoOnFromBefore()
     QCOMPARE(last.counts.doneToday, 40 + last.counts.of(TaskState::Done));
     QCOMPARE(last.counts.failedToday, 2 + last.counts.of(TaskState::Failed));
     QCOMPARE(host.report().counts.doneToday, last.counts.doneToday);
+}
+
+void TestPicture::readsAreAnsweredLaterInTheCallersThread()
+{
+    const QTemporaryDir folder;
+    const QByteArray bytes("--- a\n+++ b\n");
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    QVERIFY(QDir(folder.path()).mkpath(hash.left(2)));
+    QFile file(folder.path() + QLatin1Char('/') + hash.left(2) + QLatin1Char('/') + hash);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+
+    EngineHost host(parts(100, folder.path().toStdString()));
+    LocalGateway gateway;
+    int refused = 0;
+    gateway.fetchSeries({0, 1, 1}, [&](const Result<Series> &answer) { refused += answer ? 0 : 1; });
+    gateway.fetchEvents({}, [&](const Result<EventPage> &answer) { refused += answer ? 0 : 1; });
+    gateway.fetchArtifact({}, 1, [&](const Result<std::string> &answer) { refused += answer ? 0 : 1; });
+    QCOMPARE(refused, 0); // not inside the call
+    QTRY_COMPARE(refused, 3);
+
+    gateway.attach(host, "here");
+    std::optional<Result<Series>> series;
+    std::optional<Result<EventPage>> events;
+    std::optional<Result<std::string>> artifact, tooLong;
+    gateway.fetchSeries({0, 60'000, 12}, [&](Result<Series> answer) { series = std::move(answer); });
+    gateway.fetchEvents({.task = 9}, [&](Result<EventPage> answer) { events = std::move(answer); });
+    const ArtifactInfo info{1, "a.diff", "text/x-diff", hash.toStdString(), 12};
+    gateway.fetchArtifact(info, 12, [&](Result<std::string> answer) { artifact = std::move(answer); });
+    gateway.fetchArtifact(info, 11, [&](Result<std::string> answer) { tooLong = std::move(answer); });
+    QVERIFY(!series && !events && !artifact);
+    QTRY_VERIFY(series && events && artifact && tooLong);
+    QCOMPARE((*series)->points.size(), std::size_t(12));
+    QCOMPARE((*events)->next, BatchNo(7));
+    QCOMPARE(taskOf((*events)->events.at(0).event), TaskId(9));
+    QCOMPARE(**artifact, bytes.toStdString());
+    QCOMPARE(tooLong->error().code, ErrorCode::TooLong);
+    QCOMPARE(tooLong->error().limit, std::int64_t(11));
+    gateway.detach();
+    host.stop(std::chrono::seconds(5));
+}
+
+void TestPicture::badQuestionsAreRefused()
+{
+    EngineHost host(parts(100));
+    LocalGateway gateway;
+    gateway.attach(host, "here");
+    std::vector<std::string> fields;
+    gateway.fetchSeries({5, 5, 12}, [&](Result<Series> answer) { fields.push_back(answer.error().field); });
+    gateway.fetchEvents({.limit = 0}, [&](Result<EventPage> answer) { fields.push_back(answer.error().field); });
+    gateway.fetchEvents({.kind = "gossip"}, [&](Result<EventPage> answer) { fields.push_back(answer.error().field); });
+    gateway.fetchEvents({.agent = std::string(65, 'a')}, [&](Result<EventPage> answer) { fields.push_back(answer.error().field); });
+    QTRY_COMPARE(fields.size(), std::size_t(4));
+    QCOMPARE(fields, (std::vector<std::string>{"to", "limit", "kind", "agent"}));
+    gateway.detach();
+    host.stop(std::chrono::seconds(5));
+}
+
+void TestPicture::onlyHashesAreRead()
+{
+    const QTemporaryDir folder;
+    EngineHost host(parts(100, folder.path().toStdString() + "/artifacts"));
+    int refused = 0, missing = 0;
+    for (const char *hash : {"", "../../etc/passwd", "AB", "/etc/passwd"})
+        host.readArtifact(hash, 1'000, [&](Result<std::string> answer) {
+            refused += !answer && answer.error().code == ErrorCode::BadValue ? 1 : 0;
+        });
+    QCOMPARE(refused, 4);
+    host.readArtifact(std::string(64, 'a'), 1'000, [&](Result<std::string> answer) {
+        missing += !answer && answer.error().code == ErrorCode::NotFound ? 1 : 0;
+    });
+    QTRY_COMPARE(missing, 1);
+    host.stop(std::chrono::seconds(5));
 }
 
 QTEST_GUILESS_MAIN(TestPicture)
