@@ -22,7 +22,7 @@ struct AgentSpec
     int slots = 1;
     std::vector<std::string> capabilities;
     std::vector<std::string> types; // task types it takes; empty: any
-    std::string sandbox;          // for foreign code: "bubblewrap", "none", "unsandboxed"; empty: not said. Not in the log
+    std::string sandbox{};        // for foreign code: "bubblewrap", "none", "unsandboxed"; empty: not said. Not in the log
 
     friend bool operator==(const AgentSpec &, const AgentSpec &) = default;
 };
@@ -68,7 +68,7 @@ struct AgentView
     std::string version;
     std::string machine;
     std::string model;
-    std::string sandbox;       // as in AgentSpec
+    std::string sandbox{};     // as in AgentSpec
     std::vector<std::string> capabilities;
     AgentState state = AgentState::Gone;
     int slots = 0;

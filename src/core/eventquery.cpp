@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 
 // Order = the variant's.
 constexpr std::array kKinds{"submitted"sv, "leased"sv, "started"sv, "asked"sv, "answered"sv, "artifact"sv, "attempt_ended"sv,
-                            "changed"sv, "deadline_missed"sv, "agent_joined"sv, "agent_left"sv, "agent_drain"sv, "paused"sv};
+                            "changed"sv, "deadline_missed"sv, "agent_joined"sv, "agent_left"sv, "agent_drain"sv, "paused"sv, "reserved"sv, "unassigned"sv};
 static_assert(kKinds.size() == std::variant_size_v<Event>);
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodel/decisionmodel.h"
 
+#include "viewmodel/detailtext.h"
 #include "viewmodel/text.h"
 
 namespace skep {
@@ -64,9 +65,10 @@ void DecisionModel::show(const Explanation &why)
 {
     std::vector<Row> rows;
     bool isFirstFree = true;
-    for (const Candidate &candidate : why.candidates) {
-        const bool isFree = candidate.load < kLoadFull;
-        rows.push_back({candidate, !isFree                            ? tr("has no free slot")
+    for (const Choice &candidate : why.candidates) {
+        const bool isFree = candidate.waitMs == 0 && candidate.load < kLoadFull;
+        const QString wait = choiceWait(candidate);
+        rows.push_back({candidate, !isFree                            ? wait.isEmpty() ? tr("has no free slot") : tr("has no free slot, %1", "expected wait").arg(wait)
                                    : std::exchange(isFirstFree, false) ? tr("would get it now")
                                                                        : tr("free, but comes after the first")});
     }

@@ -91,6 +91,24 @@ QString candidateText(const Candidate &candidate)
     return Words::tr("match %1, reliability %2, load %3").arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load));
 }
 
+QString choiceReason(const Choice &choice)
+{
+    QStringList parts;
+    if (choice.match > 0 && choice.match < 1000)
+        parts << Words::tr("match %1").arg(percent(choice.match));
+    parts << (choice.judged > 0 ? Words::tr("%1 of %2 passed", "attempts").arg(choice.accepted).arg(choice.judged)
+                                : Words::tr("no attempt judged yet"));
+    parts << Words::tr("%1 of %2 slots busy").arg(choice.busy).arg(choice.slots);
+    return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
+}
+
+QString choiceWait(const Choice &choice)
+{
+    if (choice.waitMs == 0)
+        return {};
+    return choice.waitMs < 0 ? Words::tr("wait unknown") : Words::tr("about %1", "a duration").arg(text::duration(choice.waitMs));
+}
+
 QStringList decisionLines(const Decision &decision)
 {
     QStringList lines;

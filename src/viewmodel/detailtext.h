@@ -32,6 +32,11 @@ struct AttemptText
 /// "39 of 41"-like words on one candidate, for the menu of agents: match, reliability, load.
 [[nodiscard]] QString candidateText(const Candidate &candidate);
 
+/// What speaks for an agent, for the toast: "39 of 41 passed, 1 of 3 slots busy".
+[[nodiscard]] QString choiceReason(const Choice &choice);
+/// "about 2 min", "wait unknown"; empty when it is free now.
+[[nodiscard]] QString choiceWait(const Choice &choice);
+
 /// JSON bytes with indentation; the bytes themselves where they are none.
 [[nodiscard]] QString prettyJson(const std::string &json);
 

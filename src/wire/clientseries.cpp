@@ -166,6 +166,8 @@ struct Filler
     void operator()(ev::AgentLeft &e) { e = {std::move(f.agent), std::move(f.cause)}; }
     void operator()(ev::AgentDrain &e) { e = {std::move(f.agent), f.on, std::move(f.by)}; }
     void operator()(ev::Paused &e) { e = {std::move(f.project), f.on, std::move(f.by)}; }
+    void operator()(ev::Reserved &e) { e = {f.id, f.fence, std::move(f.agent), std::move(f.by)}; }
+    void operator()(ev::Unassigned &e) { e = {f.id, f.fence, std::move(f.agent), std::move(f.by)}; }
 };
 
 /// The alternative whose kind has this name, empty; false: a newer hub's.

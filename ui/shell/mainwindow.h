@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/tasks/assigner.h"
+
 #include <QMainWindow>
 #include <QString>
 #include <QVariantMap>
@@ -96,6 +98,7 @@ private:
     void wireIndex();
     void wireTasks();
     void wireSearch();
+    void tellAssigned(const Assigner::Word &word);
     void onPage(const Page &page);
     void applyCounts(const Page &page);
     void applyFocus(const Page &page);

@@ -91,6 +91,8 @@ void MainWindow::buildPages()
     p.needs = new NeedsPage(p.look, m_gateway, p.pages);
     p.board = new BoardPage(p.look, m_gateway, p.pages);
     p.agents = new AgentsPage(p.look, m_gateway, *p.actions, p.pages);
+    p.analytics = new AnalyticsPage(p.look, m_gateway, p.pages);
+    p.log = new LogPage(p.look, m_gateway, p.pages);
     p.settings = new SettingsPage(p.look, p.pages);
     const auto add = [&p](WindowPage *page, const char *name, const QString &title) {
         p.pages->addWidget(page);
@@ -101,6 +103,8 @@ void MainWindow::buildPages()
     add(p.needs, "needs", tr("Needs you"));
     add(p.board, "board", tr("Board"));
     add(p.agents, "agents", tr("Agents"));
+    add(p.analytics, "analytics", tr("Analytics"));
+    add(p.log, "log", tr("Log"));
     add(p.settings, "settings", tr("Settings"));
     p.taskPage = new TaskPage(p.look, m_gateway, *p.taskActions, p.pages);
     p.pages->addWidget(p.taskPage);

@@ -9,6 +9,8 @@
 
 #include "ui/agents/agentinspector.h"
 #include "ui/agents/agentspage.h"
+#include "ui/analytics/analyticspage.h"
+#include "ui/log/logpage.h"
 #include "ui/needs/needspage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/actionregistry.h"
@@ -58,6 +60,8 @@ struct MainWindow::Parts
     NeedsPage *needs = nullptr;
     BoardPage *board = nullptr;
     AgentsPage *agents = nullptr;
+    AnalyticsPage *analytics = nullptr;
+    LogPage *log = nullptr;
     SettingsPage *settings = nullptr;
     TaskPage *taskPage = nullptr; // not in the navigation: it is opened from a task
     int pageBefore = 0;

@@ -63,6 +63,11 @@ void MainWindow::wireTasks()
         p.taskActions->fillMenu(menu);
         menu.exec(at);
     });
+    connect(&p.taskActions->assigner(), &Assigner::said, this, &MainWindow::tellAssigned);
+    connect(&p.taskActions->assigner(), &Assigner::whyWanted, this, [this, &p](TaskId id) {
+        openTask(id);
+        p.taskPage->showDecisions();
+    });
     connect(p.inspector, &TaskInspector::pageWanted, this, &MainWindow::openTask);
     connect(p.board, &BoardPage::taskOpened, this, &MainWindow::openTask);
     connect(p.taskPage, &TaskPage::backWanted, this, [this, &p] { showPageAt(p.pageBefore); });
@@ -73,6 +78,23 @@ void MainWindow::wireTasks()
         connect(page, &WindowPage::taskWanted, this, &MainWindow::selectTask);
         connect(page, &WindowPage::agentWanted, this, &MainWindow::selectAgent);
     }
+}
+
+void MainWindow::tellAssigned(const Assigner::Word &word)
+{
+    Parts &p = *m_parts;
+    std::vector<Toast::Action> actions;
+    for (const Assigner::Offer offer : word.offers) {
+        QString text;
+        switch (offer) {
+        case Assigner::Offer::Undo: text = tr("Undo"); break;
+        case Assigner::Offer::Cancel: text = tr("Cancel the task"); break;
+        case Assigner::Offer::Why: text = tr("Why"); break;
+        case Assigner::Offer::Other: text = tr("Assign to %1").arg(word.other); break;
+        }
+        actions.push_back({text, [&p, offer] { p.taskActions->assigner().take(offer); }});
+    }
+    p.toast->tell(word.reason.isEmpty() ? word.text : word.text + QLatin1Char(' ') + word.reason, std::move(actions), word.isTrouble);
 }
 
 void MainWindow::wireSearch()

@@ -3,6 +3,7 @@
 #include "ui/tasks/taskactions.h"
 
 #include "ui/shell/actionregistry.h"
+#include "ui/tasks/assigner.h"
 #include "viewmodel/detailtext.h"
 #include "viewmodel/text.h"
 
@@ -13,7 +14,6 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kLoadFull = 1000;
 constexpr std::size_t kAlternativesMax = 3;
 
 bool isWaiting(TaskState state) { return state == TaskState::Queued || state == TaskState::Blocked; }
@@ -23,7 +23,9 @@ bool isWaiting(TaskState state) { return state == TaskState::Queued || state == 
 TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject *parent)
     : QObject(parent)
     , m_gateway(gateway)
+    , m_assigner(new Assigner(gateway, this))
     , m_assign(registry.add("task.assign", tr("Assign"), QKeySequence(Qt::CTRL | Qt::Key_Return)))
+    , m_takeBack(registry.add("task.undo", tr("Undo"), QKeySequence::Undo))
     , m_cancel(registry.add("task.cancel", tr("Cancel"), QKeySequence(Qt::CTRL | Qt::Key_Backspace)))
     , m_retry(registry.add("task.retry", tr("Retry"), QKeySequence(Qt::CTRL | Qt::Key_R)))
     , m_acknowledge(registry.add("task.acknowledge", tr("Mark as seen"), QKeySequence(Qt::CTRL | Qt::Key_M)))
@@ -35,8 +37,20 @@ TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject
     connect(this, &QObject::destroyed, m_priorities, &QObject::deleteLater);
     m_priorities->setTitle(tr("Priority"));
     connect(m_assign, &QAction::triggered, this, [this] {
-        assignTo(m_why && !m_why->candidates.empty() ? m_why->candidates.front().agent : std::string());
+        if (m_why && !m_why->candidates.empty())
+            assignTo(Choice(m_why->candidates.front()));
     });
+    connect(m_takeBack, &QAction::triggered, this, [this] { m_assigner->takeBack(TaskView(*m_task)); });
+    connect(m_assigner, &Assigner::pendingChanged, this, [this](TaskId id, const QString &text) {
+        if (text.isEmpty())
+            m_pending.erase(id);
+        else
+            m_pending.insert(id);
+        refresh();
+        emit pendingChanged(id, text);
+    });
+    connect(m_assigner, &Assigner::said, this, [this](const Assigner::Word &word) { emit told(word.task, word.text, word.isTrouble); });
+    connect(m_assigner, &Assigner::cancelWanted, this, &TaskActions::cancelTask);
     connect(m_cancel, &QAction::triggered, this, [this] {
         cancelTask(m_task->id);
     });
@@ -63,6 +77,8 @@ void TaskActions::setTask(const std::optional<TaskView> &task)
     if (!task || !m_task || task->id != m_task->id)
         m_why.reset();
     m_task = task;
+    if (task)
+        m_assigner->show(*task);
     refresh();
 }
 
@@ -92,6 +108,8 @@ void TaskActions::refresh()
     show(m_retry, m_task && (state == TaskState::Failed || state == TaskState::Cancelled));
     show(m_acknowledge, m_task && state == TaskState::Failed && !m_task->acknowledged);
     show(m_hold, m_task && isWaiting(state));
+    show(m_takeBack, m_task && (state == TaskState::Leased || m_task->wait == WaitReason::NextFor));
+    m_takeBack->setToolTip(tr("Takes the assignment back; the task is what it was before."));
     m_hold->setText(m_task && m_task->held ? tr("Release") : tr("Hold"));
     m_priorities->setEnabled(m_task && !isFinal(state) && isFree);
     refreshAssign();
@@ -112,32 +130,33 @@ void TaskActions::refreshAssign()
         m_assign->setEnabled(false); // the hub is being asked who could take it
         return;
     }
-    std::vector<const Candidate *> free;
-    for (const Candidate &candidate : m_why->candidates)
-        if (candidate.load < kLoadFull)
-            free.push_back(&candidate);
-    if (m_why->candidates.empty() || free.empty()) {
+    if (m_why->candidates.empty()) {
         m_assign->setEnabled(false);
-        m_assign->setToolTip(m_why->candidates.empty() ? tr("No agent online can take this task.")
-                                                       : tr("Every agent that could take it is busy."));
+        QStringList missing;
+        for (const std::string &capability : m_why->missing)
+            missing << text::of(capability);
+        m_assign->setToolTip(missing.isEmpty() ? tr("No agent online can take this task. Start one.")
+                                               : tr("No agent online can take this task. Start one that offers %1.", "capabilities")
+                                                     .arg(missing.join(QStringLiteral(", "))));
         return;
     }
-    m_assign->setText(tr("Assign to %1").arg(text::shortName(free.front()->agent)));
-    m_assign->setToolTip(candidateText(*free.front()));
-    for (std::size_t i = 1; i < free.size() && i <= kAlternativesMax; ++i) {
-        const std::string agent = free[i]->agent;
-        auto *action = m_alternatives->addAction(tr("%1: %2", "agent, why").arg(text::of(agent), candidateText(*free[i])));
-        connect(action, &QAction::triggered, this, [this, agent] { assignTo(agent); });
+    const Choice &first = m_why->candidates.front();
+    const QString agent = text::shortName(first.agent);
+    const QString wait = choiceWait(first);
+    m_assign->setText(wait.isEmpty() ? tr("Assign to %1").arg(agent) : tr("Next for %1, %2", "agent, expected wait").arg(agent, wait));
+    m_assign->setToolTip(choiceReason(first));
+    for (std::size_t i = 1; i < m_why->candidates.size() && i <= kAlternativesMax; ++i) {
+        const Choice &choice = m_why->candidates[i];
+        const QString later = choiceWait(choice);
+        auto *action = m_alternatives->addAction(tr("%1: %2 %3", "agent, why, expected wait").arg(text::of(choice.agent), choiceReason(choice), later).trimmed());
+        connect(action, &QAction::triggered, this, [this, choice] { assignTo(choice); });
     }
 }
 
-void TaskActions::assignTo(const std::string &agent)
+void TaskActions::assignTo(const Choice &choice)
 {
-    if (!m_task)
-        return;
-    const QString pending = agent.empty() ? tr("Assigning…") : tr("Assigning to %1…").arg(text::shortName(agent));
-    send(m_task->id, cmd::Assign{{}, m_task->id, agent}, pending,
-         [agent](const std::string &chosen) { return tr("Starting on %1.").arg(text::of(chosen.empty() ? agent : chosen)); });
+    if (m_task)
+        m_assigner->assign(m_task->id, choice, m_why ? m_why->decision : 0);
 }
 
 void TaskActions::answer(TaskId id, const QString &text)
@@ -164,7 +183,7 @@ void TaskActions::move(const TaskView &task, BoardMove::Kind kind)
     const TaskId id = task.id;
     switch (kind) {
     case BoardMove::Kind::Assign:
-        send(id, cmd::Assign{{}, id, {}}, tr("Assigning…"), [](const std::string &agent) { return tr("Starting on %1.").arg(text::of(agent)); });
+        m_assigner->assign(id, std::nullopt, 0);
         break;
     case BoardMove::Kind::Retry:
         send(id, cmd::Retry{{}, id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
@@ -202,7 +221,7 @@ void TaskActions::send(TaskId id, Command command, const QString &pending, std::
 
 void TaskActions::fillMenu(QMenu &menu) const
 {
-    for (QAction *action : {m_assign, m_retry, m_acknowledge, m_hold})
+    for (QAction *action : {m_assign, m_takeBack, m_retry, m_acknowledge, m_hold})
         menu.addAction(action);
     menu.addMenu(m_priorities);
     menu.addSeparator();

@@ -17,6 +17,7 @@ class QMenu;
 namespace skep::ui {
 
 class ActionRegistry;
+class Assigner;
 
 /// What can be done with the selected task. The actions are the same in buttons, menus and shortcuts; each sends a
 /// command through the gateway and says what came of it.
@@ -33,6 +34,8 @@ public:
     void clearWhy();
 
     [[nodiscard]] QAction *assign() const { return m_assign; }
+    [[nodiscard]] QAction *takeBack() const { return m_takeBack; }
+    [[nodiscard]] Assigner &assigner() { return *m_assigner; }
     [[nodiscard]] QAction *cancel() const { return m_cancel; }
     [[nodiscard]] QAction *retry() const { return m_retry; }
     [[nodiscard]] QAction *acknowledge() const { return m_acknowledge; }
@@ -57,7 +60,7 @@ signals:
 private:
     void refresh();
     void refreshAssign();
-    void assignTo(const std::string &agent);
+    void assignTo(const Choice &choice);
     void send(TaskId id, Command command, const QString &pending, std::function<QString(const std::string &)> success,
               std::function<void()> then = {});
 
@@ -65,7 +68,9 @@ private:
     std::optional<TaskView> m_task;
     std::optional<Explanation> m_why;
     std::set<TaskId> m_pending; // a command of theirs is under way
+    Assigner *m_assigner;
     QAction *m_assign;
+    QAction *m_takeBack;
     QAction *m_cancel;
     QAction *m_retry;
     QAction *m_acknowledge;

@@ -101,6 +101,7 @@ void TaskInspector::buildHead(QVBoxLayout *layout)
     connect(open, &QPushButton::clicked, this, [this] { emit pageWanted(m_id); });
     auto *buttons = new FlowLayout(Look::kGap);
     for (QWidget *button : {static_cast<QWidget *>(assign), static_cast<QWidget *>(m_others),
+                            static_cast<QWidget *>(new ActionButton(m_actions.takeBack(), false, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.retry(), true, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.acknowledge(), false, m_content)),
                             static_cast<QWidget *>(new ActionButton(m_actions.hold(), false, m_content)),

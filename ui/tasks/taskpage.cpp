@@ -4,6 +4,7 @@
 
 #include "core/gateway.h"
 #include "ui/tasks/attemptcolumn.h"
+#include "ui/tasks/filesview.h"
 #include "ui/tasks/logview.h"
 #include "ui/tasks/statesign.h"
 #include "ui/tasks/taskactions.h"
@@ -41,6 +42,7 @@ TaskPage::TaskPage(const Look &look, ViewGateway &gateway, TaskActions &actions,
     , m_gateway(gateway)
     , m_tabs(new QTabBar(this))
     , m_log(new LogView(look, this))
+    , m_files(new FilesView(look, gateway, this))
     , m_raw(new QPlainTextEdit(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -54,6 +56,7 @@ TaskPage::TaskPage(const Look &look, ViewGateway &gateway, TaskActions &actions,
     };
     add(tr("Attempts"), buildAttempts());
     add(tr("Log"), m_log);
+    add(tr("Files"), m_files);
     add(tr("Decision"), buildDecision());
     add(tr("Raw"), buildRaw());
     m_tabs->setDrawBase(false);
@@ -80,7 +83,7 @@ void TaskPage::buildHead(QVBoxLayout *layout, TaskActions &actions)
     head->addWidget(back);
     head->addWidget(m_sign);
     head->addWidget(m_title, 1);
-    for (QAction *action : {actions.assign(), actions.retry(), actions.acknowledge(), actions.hold(), actions.cancel()})
+    for (QAction *action : {actions.assign(), actions.takeBack(), actions.retry(), actions.acknowledge(), actions.hold(), actions.cancel()})
         head->addWidget(new ActionButton(action, action == actions.assign() || action == actions.retry(), this));
     m_meta = plainLabel(this);
     m_meta->setProperty("muted", true);
@@ -216,6 +219,7 @@ void TaskPage::showDetail(const TaskDetail &detail)
     m_meta->setText(breakable(taskMeta(detail.view, detail.view.updated)));
     m_log->setActors(detail.attempts);
     m_log->setKnown(detail.log);
+    m_files->show(detail.artifacts, detail.attempts);
     showAttempts();
     const int chosen = m_when->currentIndex();
     {
@@ -270,6 +274,8 @@ void TaskPage::showDecision()
         m_table->resizeColumnToContents(column);
 }
 
+void TaskPage::showDecisions() { m_tabs->setCurrentIndex(kDecisionTab); }
+
 void TaskPage::showRaw()
 {
     const TaskDetail &detail = *m_detail;
@@ -286,6 +292,7 @@ void TaskPage::applyLook()
 {
     m_raw->setFont(m_look.mono);
     m_log->applyLook();
+    m_files->applyLook();
     setStyleSheet(m_look.theme.filled(QStringLiteral(
         "#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
     if (m_detail)

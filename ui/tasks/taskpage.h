@@ -22,6 +22,7 @@ class ViewGateway;
 
 namespace skep::ui {
 
+class FilesView;
 class LogView;
 class StateSign;
 class TaskActions;
@@ -32,6 +33,8 @@ class TaskPage final : public WindowPage
 {
     Q_OBJECT
 public:
+    static constexpr int kDecisionTab = 3;
+
     TaskPage(const Look &look, ViewGateway &gateway, TaskActions &actions, QWidget *parent = nullptr);
 
     void setTask(TaskId id);
@@ -42,6 +45,8 @@ public:
     void setShown(bool shown) override;
     [[nodiscard]] QTabBar &tabs() { return *m_tabs; }
     [[nodiscard]] LogView &log() { return *m_log; }
+    [[nodiscard]] FilesView &files() { return *m_files; }
+    void showDecisions();
     [[nodiscard]] DecisionModel &decisions() { return m_decisions; }
     [[nodiscard]] int attemptCount() const;
 
@@ -77,6 +82,7 @@ private:
     QHBoxLayout *m_attempts;
     QLabel *m_noAttempts;
     LogView *m_log;
+    FilesView *m_files;
     QComboBox *m_when;
     QLabel *m_why;
     QTreeView *m_table;
