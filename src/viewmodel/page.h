@@ -90,6 +90,7 @@ struct Page
     TimeMs now = 0;            // of the hub
     std::array<GroupPage, kGroupCount> groups;
     Counts counts;
+    int machines = 0;          // how many machines the agents named
     Throughput throughput;
 
     std::vector<TaskView> needsFresh; // what began to need a person since the last page, at most kFreshMax

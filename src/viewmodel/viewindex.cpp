@@ -89,6 +89,7 @@ void ViewIndex::reset()
 {
     m_tasks.clear();
     m_agents.clear();
+    m_machines.clear();
     m_agentsChanged.clear();
     m_agentsGone.clear();
     m_agentsReset = true;
@@ -202,17 +203,28 @@ void ViewIndex::applyAgents(Delta &delta)
             m_agentsGone.erase(agent.name);
         }
         m_focusAgentChanged = m_focusAgentChanged || agent.name == m_focusAgent;
-        std::string name = agent.name;
-        m_agents.insert_or_assign(std::move(name), std::move(agent));
+        AgentView &old = m_agents[agent.name];
+        countMachine(old.machine, -1);
+        countMachine(agent.machine, 1);
+        old = std::move(agent);
     }
     for (const auto &name : delta.agentsGone) {
-        m_agents.erase(name);
+        if (const auto agent = m_agents.find(name); agent != m_agents.end()) {
+            countMachine(agent->second.machine, -1);
+            m_agents.erase(agent);
+        }
         m_focusAgentChanged = m_focusAgentChanged || name == m_focusAgent;
         if (m_agentsWanted) {
             m_agentsChanged.erase(name);
             m_agentsGone.insert(name);
         }
     }
+}
+
+void ViewIndex::countMachine(const std::string &machine, int by)
+{
+    if (!machine.empty() && (m_machines[machine] += by) == 0)
+        m_machines.erase(machine);
 }
 
 void ViewIndex::setFilter(const QString &text)
@@ -304,6 +316,7 @@ Page ViewIndex::takePage()
     page.isNews = std::exchange(m_isNews, false);
     page.now = m_now;
     page.counts = m_counts;
+    page.machines = static_cast<int>(m_machines.size());
     page.throughput = throughput();
     page.storeOk = m_storeOk;
     page.lastCommit = m_lastCommit;

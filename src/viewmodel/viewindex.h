@@ -73,6 +73,7 @@ private:
     void put(TaskView &&view);
     void drop(TaskId id);
     void applyAgents(Delta &delta);
+    void countMachine(const std::string &machine, int by);
     void insertShown(Entry &entry);
     void eraseShown(Entry &entry);
     void record(GroupState &group, RowChange::Kind kind, int row);
@@ -89,6 +90,7 @@ private:
     std::unordered_map<TaskId, Entry> m_tasks;
     std::array<GroupState, kGroupCount> m_groups;
     std::map<std::string, AgentView> m_agents;
+    std::map<std::string, int> m_machines; // how many agents are on each
     std::set<std::string> m_agentsChanged;
     std::set<std::string> m_agentsGone;
     SearchWords m_words; // of the filter

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What runs where: the tree, and where everything stands in the picture.
 #include "viewmodel/topologyscene.h"
+#include "viewmodel/viewindex.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void thousandAgentsFold();
     void largeMachineLeavesRoomForSmallOnes();
     void manyMachinesFold();
+    void machinesAreCountedWhileNobodyLooks();
 };
 
 void TestTopology::treeIsInNaturalOrder()
@@ -354,6 +356,28 @@ void TestTopology::manyMachinesFold()
     QCOMPARE(count(scene, TopologyScene::Kind::MoreMachines), 1);
     QVERIFY(scene.nodes().back().title.contains(QStringLiteral("977")));
     QVERIFY(distance({scene.nodes().back().x, scene.nodes().back().y}, {0.5, 0.5}) > 0.1);
+}
+
+void TestTopology::machinesAreCountedWhileNobodyLooks()
+{
+    ViewIndex index;
+    Delta delta;
+    delta.seq = 1;
+    delta.whole = true;
+    delta.agents = {row("a", "one").view, row("b", "one").view, row("c", "two").view, row("d", "").view};
+    index.apply(std::move(delta));
+    QCOMPARE(index.takePage().machines, 2);
+    Delta next;
+    next.seq = 2;
+    next.agents = {row("c", "one").view};
+    next.agentsGone = {"a", "nobody"};
+    index.apply(std::move(next));
+    QCOMPARE(index.takePage().machines, 1);
+    Delta whole;
+    whole.seq = 3;
+    whole.whole = true;
+    index.apply(std::move(whole));
+    QCOMPARE(index.takePage().machines, 0);
 }
 
 QTEST_GUILESS_MAIN(TestTopology)
