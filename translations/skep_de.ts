@@ -763,6 +763,58 @@
     </message>
 </context>
 <context>
+    <name>Topology</name>
+    <message>
+        <source>%1 of %2 slots busy</source>
+        <translation>%1 von %2 Plätzen belegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ask(s)</source>
+        <comment>agents that wait for a person</comment>
+        <translation>
+            <numerusform>%n fragt</numerusform>
+            <numerusform>%n fragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not here</source>
+        <comment>agents that are lost or gone</comment>
+        <translation>
+            <numerusform>%n nicht da</numerusform>
+            <numerusform>%n nicht da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 slots busy</source>
+        <comment>state of an agent</comment>
+        <translation>%1, %2 von %3 Plätzen belegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>agents that are not drawn</comment>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the list beside the picture names all</source>
+        <translation>die Liste neben dem Bild nennt alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more machine(s)</source>
+        <comment>that are not drawn</comment>
+        <translation>
+            <numerusform>und %Ln weiterer Rechner</numerusform>
+            <numerusform>und %Ln weitere Rechner</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::AgentsModel</name>
     <message>
         <source>%1, %2</source>
@@ -931,6 +983,67 @@ Bietet: %4</translation>
     <message>
         <source>agent</source>
         <translation>Agent</translation>
+    </message>
+</context>
+<context>
+    <name>skep::TopologyModel</name>
+    <message>
+        <source>Unknown machine</source>
+        <comment>of agents that did not say where they run</comment>
+        <translation>Unbekannter Rechner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <comment>agents</comment>
+        <translation>
+            <numerusform>%Ln verbunden</numerusform>
+            <numerusform>%Ln verbunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 online</source>
+        <comment>agents</comment>
+        <translation>%1 von %2 verbunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>slots busy of all</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>asks</source>
+        <comment>agent state: waits for a person</comment>
+        <translation>fragt</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>kind of an agent, machine</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Busy slots of all</source>
+        <translation>Belegte Plätze von allen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>Plätze</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>head of a column: how long it is in this state</comment>
+        <translation>Seit</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1459,62 @@ Bietet: %4</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::MachinesPage</name>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>No machine is here</source>
+        <translation>Kein Rechner ist da</translation>
+    </message>
+    <message>
+        <source>Each machine stands here with the agents that run on it, once one has connected.</source>
+        <translation>Hier steht jeder Rechner mit den Agenten, die auf ihm laufen, sobald einer verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Show how…</source>
+        <translation>Zeigen, wie…</translation>
+    </message>
+    <message>
+        <source>Machines and agents</source>
+        <translation>Rechner und Agenten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hub(s)</source>
+        <translation>
+            <numerusform>%n Hub</numerusform>
+            <numerusform>%n Hubs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s)</source>
+        <translation>
+            <numerusform>%Ln Rechner</numerusform>
+            <numerusform>%Ln Rechner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agent(s)</source>
+        <translation>
+            <numerusform>%Ln Agent</numerusform>
+            <numerusform>%Ln Agenten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture of machines and agents</source>
+        <translation>Bild der Rechner und Agenten</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown: a part of Qt Quick is missing on this computer (packages qml6-module-qtquick, qml6-module-qtquick-shapes, qml6-module-qtqml-workerscript). The list holds the same.
+
+%1</source>
+        <translation>Das Bild kann nicht gezeigt werden: Auf diesem Rechner fehlt ein Teil von Qt Quick (Pakete qml6-module-qtquick, qml6-module-qtquick-shapes, qml6-module-qtqml-workerscript). Die Liste enthält dasselbe.
+
+%1</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n task(s) need you</source>
@@ -1516,6 +1685,17 @@ Bietet: %4</translation>
     <message>
         <source>Skep could not be started a second time. Start it by hand, without --demo.</source>
         <translation>Skep ließ sich kein zweites Mal starten. Bitte von Hand starten, ohne --demo.</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n Rechner</numerusform>
+            <numerusform>%n Rechner</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -71,12 +71,58 @@
     </message>
 </context>
 <context>
+    <name>Topology</name>
+    <message numerus="yes">
+        <source>%n ask(s)</source>
+        <comment>agents that wait for a person</comment>
+        <translation>
+            <numerusform>%n asks</numerusform>
+            <numerusform>%n ask</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not here</source>
+        <comment>agents that are lost or gone</comment>
+        <translation>
+            <numerusform>%n not here</numerusform>
+            <numerusform>%n not here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>agents that are not drawn</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more machine(s)</source>
+        <comment>that are not drawn</comment>
+        <translation>
+            <numerusform>and %Ln more machine</numerusform>
+            <numerusform>and %Ln more machines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::AgentsModel</name>
     <message numerus="yes">
         <source>%n attempt(s)</source>
         <translation>
             <numerusform>%n attempt</numerusform>
             <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skep::TopologyModel</name>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <comment>agents</comment>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
         </translation>
     </message>
 </context>
@@ -143,6 +189,30 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::MachinesPage</name>
+    <message numerus="yes">
+        <source>%n hub(s)</source>
+        <translation>
+            <numerusform>%n hub</numerusform>
+            <numerusform>%n hubs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s)</source>
+        <translation>
+            <numerusform>%Ln machine</numerusform>
+            <numerusform>%Ln machines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln agent(s)</source>
+        <translation>
+            <numerusform>%Ln agent</numerusform>
+            <numerusform>%Ln agents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n task(s) need you</source>
@@ -191,6 +261,13 @@
         <translation>
             <numerusform>%n left out: too large or not text</numerusform>
             <numerusform>%n left out: too large or not text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n machine</numerusform>
+            <numerusform>%n machines</numerusform>
         </translation>
     </message>
 </context>
