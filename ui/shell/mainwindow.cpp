@@ -160,6 +160,8 @@ void MainWindow::showPageAt(int page)
         p.pageBefore = p.pages->currentIndex();
     p.pages->setCurrentIndex(page);
     p.navigation->setCurrent(page);
+    if (before != p.current())
+        p.index.setAgentsWanted(false); // whoever comes after another that follows them has seen nothing of them yet
     p.index.setAgentsWanted(p.current()->followsAgents());
     if (before != p.current())
         before->setShown(false);

@@ -93,6 +93,7 @@ void MainWindow::buildPages()
     p.agents = new AgentsPage(p.look, m_gateway, *p.actions, p.pages);
     p.analytics = new AnalyticsPage(p.look, m_gateway, p.pages);
     p.log = new LogPage(p.look, m_gateway, p.pages);
+    p.machines = new MachinesPage(p.look, {}, p.pages);
     p.settings = new SettingsPage(p.look, p.pages);
     const auto add = [&p](WindowPage *page, const char *name, const QString &title) {
         p.pages->addWidget(page);
@@ -103,6 +104,7 @@ void MainWindow::buildPages()
     add(p.needs, "needs", tr("Needs you"));
     add(p.board, "board", tr("Board"));
     add(p.agents, "agents", tr("Agents"));
+    add(p.machines, "machines", tr("Machines"));
     add(p.analytics, "analytics", tr("Analytics"));
     add(p.log, "log", tr("Log"));
     add(p.settings, "settings", tr("Settings"));
@@ -116,6 +118,7 @@ void MainWindow::buildPages()
     p.settings->setTheme(m_themeWish);
     p.settings->setLanguage(m_languageWish);
     connect(p.agents, &AgentsPage::setupWanted, this, &MainWindow::setUpFleet);
+    connect(p.machines, &MachinesPage::setupWanted, this, &MainWindow::setUpFleet);
     buildInspector();
 }
 

@@ -74,6 +74,7 @@ void MainWindow::applyCounts(const Page &page)
     p.navigation->setCount(p.indexOf(p.board), text::compact(all), false, tr("%n task(s)", nullptr, all));
     p.navigation->setCount(p.indexOf(p.agents), text::compact(page.counts.agentsOnline), false,
                            tr("%n agent(s) online", nullptr, static_cast<int>(page.counts.agentsOnline)));
+    p.navigation->setCount(p.indexOf(p.machines), text::compact(page.machines), false, tr("%n machine(s)", nullptr, page.machines));
 }
 
 void MainWindow::tick()

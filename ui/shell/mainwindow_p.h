@@ -11,6 +11,7 @@
 #include "ui/agents/agentspage.h"
 #include "ui/analytics/analyticspage.h"
 #include "ui/log/logpage.h"
+#include "ui/machines/machinespage.h"
 #include "ui/needs/needspage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/actionregistry.h"
@@ -62,6 +63,7 @@ struct MainWindow::Parts
     AgentsPage *agents = nullptr;
     AnalyticsPage *analytics = nullptr;
     LogPage *log = nullptr;
+    MachinesPage *machines = nullptr;
     SettingsPage *settings = nullptr;
     TaskPage *taskPage = nullptr; // not in the navigation: it is opened from a task
     int pageBefore = 0;

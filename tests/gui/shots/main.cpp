@@ -29,6 +29,27 @@ struct Shot
     bool connected = true;
 };
 
+void fillFourMachines(FakeGateway &hub)
+{
+    skep::test::fillFleet(hub);
+    const char *const machines[] = {"hive", "attic", "rack-2", "laptop of the office"};
+    int i = 0;
+    for (auto &[name, agent] : hub.agents)
+        agent.machine = machines[i++ % 5 % 4];
+}
+
+void fillThousandAgents(FakeGateway &hub)
+{
+    fillFourMachines(hub);
+    skep::AgentView agent = hub.agents.begin()->second;
+    for (int i = 0; i < 974; ++i) {
+        agent.name = "worker-" + std::to_string(i);
+        agent.machine = "rack-" + std::to_string(1 + i * i % 9);
+        agent.state = i % 40 == 0 ? skep::AgentState::Gone : skep::AgentState::Ready;
+        hub.agents[agent.name] = agent;
+    }
+}
+
 std::vector<Shot> allShots()
 {
     const QSize large(1440, 900);
@@ -41,6 +62,7 @@ std::vector<Shot> allShots()
             const QString tail = QStringLiteral("-%1-%2").arg(theme).arg(size.width());
             shots.push_back({QStringLiteral("board") + tail, theme, size, board, 13});
             shots.push_back({QStringLiteral("agents") + tail, theme, size, agents, 13});
+            shots.push_back({QStringLiteral("machines") + tail, theme, size, QStringLiteral("machines"), 0});
             shots.push_back({QStringLiteral("needs") + tail, theme, size, QStringLiteral("needs"), 0});
             shots.push_back({QStringLiteral("task") + tail, theme, size, QStringLiteral("task"), 22});
             shots.push_back({QStringLiteral("settings") + tail, theme, size, QStringLiteral("settings"), 0});
@@ -50,6 +72,8 @@ std::vector<Shot> allShots()
         shots.push_back({QStringLiteral("waiting") + tail, theme, small, board, 3});
         shots.push_back({QStringLiteral("question") + tail, theme, small, board, 10});
         shots.push_back({QStringLiteral("failed") + tail, theme, small, board, 11});
+        shots.push_back({QStringLiteral("machines-four") + tail, theme, small, QStringLiteral("machines"), 13, fillFourMachines});
+        shots.push_back({QStringLiteral("machines-thousand") + tail, theme, large, QStringLiteral("machines"), 0, fillThousandAgents});
     }
     shots.push_back({QStringLiteral("long-words"), QStringLiteral("light"), small, board, 10, skep::test::fillLongWords});
     shots.push_back({QStringLiteral("long-words-agents"), QStringLiteral("light"), small, agents, 13, skep::test::fillLongWords});
@@ -58,6 +82,9 @@ std::vector<Shot> allShots()
     shots.push_back({QStringLiteral("disconnected"), QStringLiteral("light"), small, board, 13, skep::test::fillFleet, true, false});
     shots.push_back({QStringLiteral("disconnected-dark"), QStringLiteral("dark"), small, board, 13, skep::test::fillFleet, true, false});
     shots.push_back({QStringLiteral("many"), QStringLiteral("light"), small, board, 0, [](FakeGateway &hub) { skep::test::fillMany(hub, 100'000); }});
+    shots.push_back({QStringLiteral("machines-disconnected"), QStringLiteral("light"), small, QStringLiteral("machines"), 0, skep::test::fillFleet, true, false});
+    shots.push_back({QStringLiteral("machines-narrow"), QStringLiteral("light"), QSize(1000, 640), QStringLiteral("machines"), 13});
+    shots.push_back({QStringLiteral("machines-empty"), QStringLiteral("light"), small, QStringLiteral("machines"), 0, [](FakeGateway &) {}, false});
     shots.push_back({QStringLiteral("narrow"), QStringLiteral("light"), QSize(1000, 640), board, 13});
     return shots;
 }
