@@ -30,9 +30,12 @@ set(without_qt core engine wire checks)
 # Only these may draw.
 set(with_gui viewmodel ui qml app)
 set(with_widgets ui app)
+set(with_quick ui qml)
 
 set(widgets_pattern "^(QtWidgets/|QtCharts/|QtQuickWidgets/|QApplication$|Q[A-Za-z]*(Widget|View|Dialog|Layout|Button|SpinBox|Delegate|Menu|MenuBar|ToolBar|StatusBar|Slider|ScrollArea|ComboBox|LineEdit|TextEdit|TextBrowser|GroupBox|Completer)$|QMainWindow$|QLabel$|QSplitter$|QStyle|QTab|QToolTip$|QHeaderView$|QProgressBar$|QSystemTrayIcon$|QMessageBox$|QChart|QFrame$|QShortcutEdit$|QRubberBand$|QSplashScreen$|QSizeGrip$|QScroller$)")
 set(gui_pattern "^(QtGui/|QGuiApplication$|QImage|QPixmap|QPainter|QPalette$|QIcon|QColor|QFont|QAction|QWindow$|QScreen$|QClipboard$|QTextDocument|QStandardItem)")
+
+set(quick_pattern "^(QtQuick|QtQml|QQuick|QQml|QSG|QJSEngine$|QJSValue$)")
 
 function(report file include why)
     set_property(GLOBAL APPEND_STRING PROPERTY faults "${file}: #include ${include}: ${why}\n")
@@ -65,7 +68,9 @@ function(check_library room file include)
     if(room IN_LIST without_qt AND include MATCHES "^(Q[A-Z]|Qt[A-Z]|qcoro|QCoro|q[a-z]+\\.h$)")
         report("${file}" "<${include}>" "${room} is plain C++, without Qt")
     endif()
-    if(NOT room IN_LIST with_widgets AND include MATCHES "${widgets_pattern}"
+    if(NOT room IN_LIST with_quick AND include MATCHES "${quick_pattern}")
+        report("${file}" "<${include}>" "only ${with_quick} use Qt Quick")
+    elseif(NOT room IN_LIST with_widgets AND include MATCHES "${widgets_pattern}"
        AND NOT include MATCHES "^(QStringView|QByteArrayView|QUtf8StringView|QLatin1StringView|QAnyStringView)$")
         report("${file}" "<${include}>" "only ${with_widgets} draw windows")
     elseif(NOT room IN_LIST with_gui AND include MATCHES "${gui_pattern}")

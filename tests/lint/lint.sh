@@ -30,10 +30,10 @@ check_text() {
     mapfile -t all < <(tree 'src' 'ui' 'qml' 'tests' 'cmake' 'packaging' 'dev' '.ci' 'CMakeLists.txt' \
         ':!tests/data' ':!tests/lint/lint.sh' ':!*package-lock.json' ':!*.svg' ':!*.png' ':!*.ui' ':!*.ts')
     refuse '\b(TODO|FIXME|XXX|HACK)\b' 'finish it or leave it out' "${all[@]}"
-    refuse '\t' 'spaces, no tabs' "${sources[@]}"
+    refuse '\t' 'spaces, no tabs' "${sources[@]}" $(tree 'qml')
     refuse '[ \t]+$' 'space at the end of the line' "${all[@]}"
     refuse '^[^"]{161,}$' 'line over 160 columns' "${sources[@]}" # texts and tables of texts may be longer
-    for f in "${sources[@]}" $(tree 'src/**CMakeLists.txt' 'ui/**CMakeLists.txt' 'tests/**CMakeLists.txt' 'cmake/**' 'tests/**.mjs' 'dev' '.ci'); do
+    for f in "${sources[@]}" $(tree 'src/**CMakeLists.txt' 'ui/**CMakeLists.txt' 'qml/**' 'tests/**CMakeLists.txt' 'cmake/**' 'tests/**.mjs' 'dev' '.ci'); do
         head -n 4 "$f" | grep -q 'SPDX-FileCopyrightText: The Skep authors' &&
             head -n 4 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || fault "$f: the two SPDX lines are missing"
         [[ -z $(tail -c 1 "$f") ]] || fault "$f: no newline at the end"
