@@ -141,6 +141,73 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>Results a second</source>
+        <translation>Ergebnisse je Sekunde</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <comment>per second</comment>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>From submission to done</source>
+        <translation>Vom Einreichen bis fertig</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>half within</source>
+        <translation>die Hälfte</translation>
+    </message>
+    <message>
+        <source>95 % within</source>
+        <translation>95 % binnen</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation>99 % binnen</translation>
+    </message>
+    <message>
+        <source>Waiting, by priority</source>
+        <translation>Wartend, nach Priorität</translation>
+    </message>
+    <message>
+        <source>Slots busy</source>
+        <translation>Belegte Plätze</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>per cent</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>%1 %2%3</source>
+        <comment>name, value, unit</comment>
+        <translation>%1 %2%3</translation>
+    </message>
+    <message>
+        <source>nothing is known of this time</source>
+        <translation>aus dieser Zeit ist nichts bekannt</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>%1 %</source>
@@ -269,6 +336,165 @@
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>match %1</source>
+        <translation>Eignung %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 passed</source>
+        <comment>attempts</comment>
+        <translation>%1 von %2 bestanden</translation>
+    </message>
+    <message>
+        <source>no attempt judged yet</source>
+        <translation>noch kein Versuch beurteilt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots busy</source>
+        <translation>%1 von %2 Plätzen belegt</translation>
+    </message>
+    <message>
+        <source>wait unknown</source>
+        <translation>Wartezeit unbekannt</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <comment>a duration</comment>
+        <translation>etwa %1</translation>
+    </message>
+</context>
+<context>
+    <name>Event</name>
+    <message>
+        <source>the hub</source>
+        <translation>der Hub</translation>
+    </message>
+    <message>
+        <source>submitted: %1</source>
+        <comment>title of a task</comment>
+        <translation>eingereicht: %1</translation>
+    </message>
+    <message>
+        <source>given to %1, attempt %2</source>
+        <translation>an %1 vergeben, Versuch %2</translation>
+    </message>
+    <message>
+        <source>started, simulated</source>
+        <translation>begonnen, simuliert</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>asks: %1</source>
+        <comment>a question</comment>
+        <translation>fragt: %1</translation>
+    </message>
+    <message>
+        <source>answered: %1</source>
+        <translation>geantwortet: %1</translation>
+    </message>
+    <message>
+        <source>left the file %1, %2</source>
+        <comment>name, size</comment>
+        <translation>hinterließ die Datei %1, %2</translation>
+    </message>
+    <message>
+        <source>attempt %1: %2</source>
+        <comment>number, how it ended</comment>
+        <translation>Versuch %1: %2</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <comment>a state</comment>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>missed its deadline</source>
+        <translation>hat die Frist versäumt</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>kam zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>joined with %n slot(s)</source>
+        <translation>
+            <numerusform>kam mit %n Platz</numerusform>
+            <numerusform>kam mit %n Plätzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>ging</translation>
+    </message>
+    <message>
+        <source>is gone: %1</source>
+        <comment>cause</comment>
+        <translation>ist weg: %1</translation>
+    </message>
+    <message>
+        <source>%1 gets no new tasks</source>
+        <translation>%1 bekommt keine neuen Aufgaben</translation>
+    </message>
+    <message>
+        <source>%1 takes tasks again</source>
+        <translation>%1 nimmt wieder Aufgaben</translation>
+    </message>
+    <message>
+        <source>the whole queue</source>
+        <translation>die ganze Schlange</translation>
+    </message>
+    <message>
+        <source>%1 is paused</source>
+        <translation>%1 ist pausiert</translation>
+    </message>
+    <message>
+        <source>%1 goes on</source>
+        <translation>%1 geht weiter</translation>
+    </message>
+    <message>
+        <source>next for %1</source>
+        <comment>an agent</comment>
+        <translation>als Nächstes für %1</translation>
+    </message>
+    <message>
+        <source>taken back from %1</source>
+        <translation>von %1 zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Submissions</source>
+        <translation>Einreichungen</translation>
+    </message>
+    <message>
+        <source>Assignments</source>
+        <translation>Zuweisungen</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Ends of attempts</source>
+        <translation>Enden von Versuchen</translation>
+    </message>
+    <message>
+        <source>Changes by people</source>
+        <translation>Änderungen durch Menschen</translation>
+    </message>
+    <message>
+        <source>Agents that join</source>
+        <translation>Kommende Agenten</translation>
+    </message>
+    <message>
+        <source>Agents that leave</source>
+        <translation>Gehende Agenten</translation>
     </message>
 </context>
 <context>
@@ -761,6 +987,48 @@
         <comment>sentence, field</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>Form</source>
+        <comment>of a result</comment>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>of a result</comment>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Figures add up</source>
+        <comment>name of a check</comment>
+        <translation>Zahlen gehen auf</translation>
+    </message>
+    <message>
+        <source>Marking of simulated work</source>
+        <comment>name of a check</comment>
+        <translation>Kennzeichnung simulierter Arbeit</translation>
+    </message>
+    <message>
+        <source>Syntax</source>
+        <comment>name of a check</comment>
+        <translation>Syntax</translation>
+    </message>
+    <message>
+        <source>Next for %1</source>
+        <comment>an agent</comment>
+        <translation>Als Nächstes für %1</translation>
+    </message>
+    <message>
+        <source>starts when it has a free slot</source>
+        <translation>beginnt, sobald ein Platz frei ist</translation>
+    </message>
+    <message>
+        <source>This agent cannot take it now, and no agent of its kind is free. Choose another one.</source>
+        <translation>Dieser Agent kann sie jetzt nicht nehmen, und keiner seiner Art ist frei. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The work has already started. Cancel it instead.</source>
+        <translation>Die Arbeit hat schon begonnen. Sie lässt sich nur noch abbrechen.</translation>
+    </message>
 </context>
 <context>
     <name>Topology</name>
@@ -962,6 +1230,30 @@ Bietet: %4</translation>
     <message>
         <source>came after it</source>
         <translation>kam danach</translation>
+    </message>
+    <message>
+        <source>has no free slot, %1</source>
+        <comment>expected wait</comment>
+        <translation>hat keinen freien Platz, %1</translation>
+    </message>
+</context>
+<context>
+    <name>skep::EventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1461,136 @@ Bietet: %4</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::AnalyticsPage</name>
+    <message>
+        <source>Reading what is kept</source>
+        <translation>Aufbewahrtes wird gelesen</translation>
+    </message>
+    <message>
+        <source>Charts of throughput, latency, queue and slots appear here.</source>
+        <translation>Hier erscheinen Kurven von Durchsatz, Dauer, Schlange und Plätzen.</translation>
+    </message>
+    <message>
+        <source>Analytics</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>6 hours</source>
+        <translation>6 Stunden</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Gezeigte Zeit</translation>
+    </message>
+    <message>
+        <source>Save as PNG</source>
+        <translation>Als PNG sichern</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Als CSV sichern</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Kurven sichern</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte sichern</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>title of a chart, unit</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of this time</source>
+        <translation>Aus dieser Zeit ist nichts aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The hub was off, or it has only just started: the first values come after some seconds.</source>
+        <translation>Der Hub war aus oder ist eben erst gestartet: Die ersten Werte kommen nach einigen Sekunden.</translation>
+    </message>
+    <message>
+        <source>one value in %1</source>
+        <comment>a duration</comment>
+        <translation>ein Wert je %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::Assigner</name>
+    <message>
+        <source>Assigning to %1…</source>
+        <translation>Wird %1 zugewiesen …</translation>
+    </message>
+    <message>
+        <source>Assigning…</source>
+        <translation>Wird zugewiesen …</translation>
+    </message>
+    <message>
+        <source>Next for %1.</source>
+        <translation>Als Nächstes für %1.</translation>
+    </message>
+    <message>
+        <source>Starting on %1.</source>
+        <translation>Beginnt auf %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not take it any more; %2 of the same kind starts.</source>
+        <comment>agents</comment>
+        <translation>%1 konnte sie nicht mehr nehmen; %2 gleicher Art beginnt.</translation>
+    </message>
+    <message>
+        <source>Started on %1.</source>
+        <translation>Begonnen auf %1.</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>Wird zurückgenommen …</translation>
+    </message>
+    <message>
+        <source>Taken back: the task is what it was.</source>
+        <translation>Zurückgenommen: Die Aufgabe ist, was sie war.</translation>
+    </message>
+    <message>
+        <source>%1 has begun; it can only be cancelled now.</source>
+        <comment>an agent</comment>
+        <translation>%1 hat begonnen; jetzt lässt sie sich nur noch abbrechen.</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::AttemptColumn</name>
     <message>
         <source>Result</source>
@@ -1206,19 +1628,19 @@ Bietet: %4</translation>
         <translation>Wertung %1 von 100</translation>
     </message>
     <message>
-        <source>✓ %1 passed%2</source>
-        <comment>check, detail</comment>
-        <translation>✓ %1 bestanden%2</translation>
+        <source>✓ %1%2</source>
+        <comment>a check that passed, detail</comment>
+        <translation>✓ %1%2</translation>
     </message>
     <message>
-        <source>✗ %1 failed%2</source>
+        <source>✗ %1: failed%2</source>
         <comment>check, detail</comment>
-        <translation>✗ %1 nicht bestanden%2</translation>
+        <translation>✗ %1: nicht bestanden%2</translation>
     </message>
     <message>
-        <source>– %1 not checked%2</source>
+        <source>– %1: not checked%2</source>
         <comment>check, detail</comment>
-        <translation>– %1 nicht geprüft%2</translation>
+        <translation>– %1: nicht geprüft%2</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1827,94 @@ Bietet: %4</translation>
     <message>
         <source>Stop and reassign</source>
         <translation>Stoppen, neu zuweisen</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::FilesView</name>
+    <message>
+        <source>Save as…</source>
+        <translation>Sichern als …</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>What the file changes</source>
+        <translation>Was die Datei ändert</translation>
+    </message>
+    <message>
+        <source>%1
+attempt %2 · %3</source>
+        <comment>file, number, size</comment>
+        <translation>%1
+Versuch %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <comment>file, size</comment>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>No attempt left a file.</source>
+        <translation>Kein Versuch hinterließ eine Datei.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This file is no text. It can be saved.</source>
+        <translation>Diese Datei ist kein Text. Sie lässt sich sichern.</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Datei sichern</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::LogPage</name>
+    <message>
+        <source>Show older</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Log of the hub</source>
+        <translation>Protokoll des Hubs</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Agent, or number of a task</source>
+        <translation>Agent oder Aufgabennummer</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind has happened.</source>
+        <translation>Nichts dergleichen ist geschehen.</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2206,30 @@ Bietet: %4</translation>
             <numerusform>%n Rechner</numerusform>
             <numerusform>%n Rechner</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Analytics</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Assign to %1</source>
+        <translation>An %1 zuweisen</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2696,21 @@ Bietet: %4</translation>
         <source>data %1 old</source>
         <translation>Daten %1 alt</translation>
     </message>
+    <message>
+        <source>Agents without a sandbox</source>
+        <translation>Agenten ohne Sandbox</translation>
+    </message>
+    <message>
+        <source>Foreign code runs on these machines with all rights of the agent&apos;s user: it can read files, reach the network and harm both. Install bubblewrap there, or start the agents without --allow-unsandboxed.</source>
+        <translation>Fremder Code läuft dort mit allen Rechten des Benutzers: Er kann Dateien lesen, ins Netz und beidem schaden. Dort bubblewrap installieren oder die Agenten ohne --allow-unsandboxed starten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) run foreign code without a sandbox</source>
+        <translation>
+            <numerusform>%n Agent führt fremden Code ohne Sandbox aus</numerusform>
+            <numerusform>%n Agenten führen fremden Code ohne Sandbox aus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::TaskActions</name>
@@ -2218,33 +2767,8 @@ Bietet: %4</translation>
         <translation>Freigeben</translation>
     </message>
     <message>
-        <source>No agent online can take this task.</source>
-        <translation>Kein geeigneter Agent ist online.</translation>
-    </message>
-    <message>
-        <source>Every agent that could take it is busy.</source>
-        <translation>Alle geeigneten Agenten sind belegt.</translation>
-    </message>
-    <message>
         <source>Assign to %1</source>
         <translation>An %1 zuweisen</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>agent, why</comment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Assigning…</source>
-        <translation>Wird zugewiesen…</translation>
-    </message>
-    <message>
-        <source>Assigning to %1…</source>
-        <translation>Zuweisung an %1…</translation>
-    </message>
-    <message>
-        <source>Starting on %1.</source>
-        <translation>Startet bei %1.</translation>
     </message>
     <message>
         <source>Answering…</source>
@@ -2277,6 +2801,33 @@ Bietet: %4</translation>
     <message>
         <source>Sending…</source>
         <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Takes the assignment back; the task is what it was before.</source>
+        <translation>Nimmt die Zuweisung zurück; die Aufgabe ist, was sie war.</translation>
+    </message>
+    <message>
+        <source>No agent online can take this task. Start one.</source>
+        <translation>Kein Agent online kann diese Aufgabe nehmen. Bitte einen starten.</translation>
+    </message>
+    <message>
+        <source>No agent online can take this task. Start one that offers %1.</source>
+        <comment>capabilities</comment>
+        <translation>Kein Agent online kann diese Aufgabe nehmen. Es braucht einen, der %1 bietet.</translation>
+    </message>
+    <message>
+        <source>Next for %1, %2</source>
+        <comment>agent, expected wait</comment>
+        <translation>Als Nächstes für %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <comment>agent, why, expected wait</comment>
+        <translation>%1: %2 %3</translation>
     </message>
 </context>
 <context>
@@ -2441,6 +2992,10 @@ Bietet: %4</translation>
     <message>
         <source>Result of attempt %1</source>
         <translation>Ergebnis von Versuch %1</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
     </message>
 </context>
 <context>

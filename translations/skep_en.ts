@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>Event</name>
+    <message numerus="yes">
+        <source>joined with %n slot(s)</source>
+        <translation>
+            <numerusform>joined with %n slot</numerusform>
+            <numerusform>joined with %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message numerus="yes">
         <source>and %n other failure(s)</source>
@@ -298,6 +308,13 @@
         <translation>
             <numerusform>%n agent online</numerusform>
             <numerusform>%n agents online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) run foreign code without a sandbox</source>
+        <translation>
+            <numerusform>%n agent runs foreign code without a sandbox</numerusform>
+            <numerusform>%n agents run foreign code without a sandbox</numerusform>
         </translation>
     </message>
 </context>

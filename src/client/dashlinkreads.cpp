@@ -80,7 +80,7 @@ void DashLink::fetchArtifact(ArtifactInfo artifact, std::size_t bytesMax, std::f
 {
     const auto later = [this, done](Error error) {
         Waiting waiting;
-        waiting.done = done;
+        waiting.done = [done](const Result<CommandDone> &result) { done(tl::unexpected<Error>(result.error())); };
         failLater(std::move(waiting), std::move(error));
     };
     if (!isHash(artifact.sha256))

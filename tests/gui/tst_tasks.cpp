@@ -5,6 +5,7 @@
 #include "ui/tasks/logview.h"
 #include "ui/tasks/newtaskdialog.h"
 #include "ui/tasks/questionbox.h"
+#include "ui/widgets/toast.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -25,8 +26,18 @@ void putWaiting(FakeGateway &hub)
     TaskDetail detail;
     detail.why.id = 1;
     detail.why.candidates = {{"nano-04", 900, 1000, 930, 0}, {"nano-11", 800, 1000, 900, 330}, {"nano-12", 700, 1000, 900, 1000}};
+    detail.why.decision = 77;
+    for (Choice &choice : detail.why.candidates) {
+        choice.slots = 3;
+        choice.judged = 41;
+        choice.accepted = 39;
+    }
+    detail.why.candidates[2].busy = 3;
+    detail.why.candidates[2].waitMs = 60'000;
     hub.details[1] = detail;
 }
+
+QString toastText(const WindowRun &run) { return run.window->findChild<ui::Toast *>()->text(); }
 
 } // namespace
 
@@ -40,6 +51,13 @@ private Q_SLOTS:
     void refusedAssignIsExplainedInPlace();
     void anotherAgentCanBeChosen();
     void assignIsOffWhenNobodyCan();
+    void assignCarriesWhatWasSeenAndSaysWhy();
+    void undoBecomesCancelAfterTheStart();
+    void lateUndoOffersCancel();
+    void nextForWhenAllAreBusy();
+    void anotherOfItsKindIsSaid();
+    void staleChoiceAsks();
+    void killedWorkersTaskRunsAgainInTwoClicks();
     void cancelByKeyAndByClick();
     void failedTaskIsRetriedOrMarkedAsSeen();
     void questionIsAnsweredByChoice();
@@ -130,10 +148,15 @@ void TestTasks::anotherAgentCanBeChosen()
         if (button->accessibleName() == QLatin1String("Assign to another agent"))
             others = button->menu();
     QVERIFY(others);
-    QCOMPARE(others->actions().size(), 1); // nano-12 is full
-    QVERIFY(others->actions().front()->text().startsWith(QLatin1String("nano-11: match 100 %")));
+    QCOMPARE(others->actions().size(), 2);
+    QCOMPARE(others->actions().at(0)->text(), QStringLiteral("nano-11: 39 of 41 passed, 0 of 3 slots busy."));
+    QCOMPARE(others->actions().at(1)->text(), QStringLiteral("nano-12: 39 of 41 passed, 3 of 3 slots busy. about 1 min"));
     others->actions().front()->trigger();
     QCOMPARE(run.lastSent<cmd::Assign>()->agent, std::string("nano-11"));
+    QVERIFY(!run.lastSent<cmd::Assign>()->mayWait);
+    run.answer(CommandDone{.agent = "nano-11"});
+    others->actions().at(1)->trigger();
+    QVERIFY(run.lastSent<cmd::Assign>()->mayWait); // it is full: the task stands in line for it
 }
 
 void TestTasks::assignIsOffWhenNobodyCan()
@@ -147,6 +170,150 @@ void TestTasks::assignIsOffWhenNobodyCan()
     QTRY_VERIFY(run.button("task.assign")->isVisible());
     QVERIFY(!run.button("task.assign")->isEnabled());
     QVERIFY(run.button("task.assign")->toolTip().contains(QLatin1String("No agent online")));
+}
+
+void TestTasks::assignCarriesWhatWasSeenAndSaysWhy()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.button("task.assign")->isEnabled());
+    QTest::mouseClick(run.button("task.assign"), Qt::LeftButton);
+    QCOMPARE(run.lastSent<cmd::Assign>()->decision, std::uint64_t(77));
+    QVERIFY(run.lastSent<cmd::Assign>()->mayReplace);
+    QVERIFY(toastText(run).isEmpty()); // nothing is said before it is committed
+    run.answer(CommandDone{.agent = "nano-04", .fence = 9});
+    QCOMPARE(toastText(run), QStringLiteral("Starting on nano-04. 39 of 41 passed, 0 of 3 slots busy."));
+    auto *toast = run.window->findChild<ui::Toast *>();
+    QCOMPARE(toast->button(0)->text(), QStringLiteral("Undo"));
+    QCOMPARE(toast->button(1)->text(), QStringLiteral("Why"));
+    QTest::mouseClick(toast->button(0), Qt::LeftButton);
+    QCOMPARE(run.lastSent<cmd::Unassign>()->id, TaskId(1));
+    QCOMPARE(run.lastSent<cmd::Unassign>()->fence, Fence(9));
+    run.answer(CommandDone{});
+    QCOMPARE(toastText(run), QStringLiteral("Taken back: the task is what it was."));
+}
+
+void TestTasks::undoBecomesCancelAfterTheStart()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.button("task.assign")->isEnabled());
+    QTest::mouseClick(run.button("task.assign"), Qt::LeftButton);
+    run.answer(CommandDone{.agent = "nano-04", .fence = 9});
+    TaskView task = makeTask(1, TaskState::Leased);
+    task.agent = "nano-04";
+    task.fence = 9;
+    run.hub.put(task);
+    run.hub.publish();
+    QTRY_VERIFY(run.button("task.undo")->isVisible());
+    task.state = TaskState::Running;
+    run.hub.put(task);
+    run.hub.publish();
+    QTRY_VERIFY(!run.button("task.undo")->isVisible());
+    auto *toast = run.window->findChild<ui::Toast *>();
+    QTRY_COMPARE(toast->button(0)->text(), QStringLiteral("Cancel the task"));
+    QTest::mouseClick(toast->button(0), Qt::LeftButton);
+    QCOMPARE(run.lastSent<cmd::Cancel>()->id, TaskId(1));
+}
+
+void TestTasks::lateUndoOffersCancel()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.button("task.assign")->isEnabled());
+    QTest::mouseClick(run.button("task.assign"), Qt::LeftButton);
+    run.answer(CommandDone{.agent = "nano-04", .fence = 9});
+    auto *toast = run.window->findChild<ui::Toast *>();
+    QTest::mouseClick(toast->button(0), Qt::LeftButton);
+    run.answer(fail(ErrorCode::AlreadyStarted));
+    QVERIFY(toastText(run).contains(QLatin1String("nano-04 has begun")));
+    QCOMPARE(toast->button(0)->text(), QStringLiteral("Cancel the task"));
+}
+
+void TestTasks::nextForWhenAllAreBusy()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    auto &candidates = run.hub.details[1].why.candidates;
+    candidates.erase(candidates.begin(), candidates.begin() + 2);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QPushButton *assign = run.button("task.assign");
+    QTRY_COMPARE(assign->text(), QStringLiteral("Next for nano-12, about 1 min"));
+    QTest::mouseClick(assign, Qt::LeftButton);
+    QVERIFY(run.lastSent<cmd::Assign>()->mayWait);
+    run.answer(CommandDone{.agent = "nano-12", .fence = 3, .waits = true});
+    QVERIFY(toastText(run).startsWith(QLatin1String("Next for nano-12.")));
+    TaskView task = makeTask(1, TaskState::Blocked);
+    task.wait = WaitReason::NextFor;
+    task.waitArg = "nano-12";
+    task.fence = 3;
+    run.hub.put(task);
+    run.hub.publish();
+    QTRY_VERIFY(run.button("task.undo")->isVisible());
+    QTest::mouseClick(run.button("task.undo"), Qt::LeftButton);
+    QCOMPARE(run.lastSent<cmd::Unassign>()->fence, Fence(3));
+}
+
+void TestTasks::anotherOfItsKindIsSaid()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.button("task.assign")->isEnabled());
+    QTest::mouseClick(run.button("task.assign"), Qt::LeftButton);
+    run.answer(CommandDone{.agent = "nano-11", .fence = 9, .reason = "replaced"});
+    QCOMPARE(toastText(run), QStringLiteral("nano-04 could not take it any more; nano-11 of the same kind starts."));
+}
+
+void TestTasks::staleChoiceAsks()
+{
+    WindowRun run;
+    putWaiting(run.hub);
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 2));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.button("task.assign")->isEnabled());
+    QTest::mouseClick(run.button("task.assign"), Qt::LeftButton);
+    Error stale{ErrorCode::StaleChoice, {}, 0, {}, "nano-30"};
+    run.answer(tl::unexpected<Error>(stale));
+    auto *toast = run.window->findChild<ui::Toast *>();
+    QVERIFY(toast->button(0));
+    QCOMPARE(toast->button(0)->text(), QStringLiteral("Assign to nano-30"));
+    QTest::mouseClick(toast->button(0), Qt::LeftButton);
+    QCOMPARE(run.lastSent<cmd::Assign>()->agent, std::string("nano-30"));
+}
+
+void TestTasks::killedWorkersTaskRunsAgainInTwoClicks()
+{
+    WindowRun run;
+    TaskView failed = makeTask(5, TaskState::Failed);
+    failed.error = "its process was killed or crashed (signal 9)";
+    failed.agent = "nano-07";
+    run.hub.put(failed);
+    TaskDetail detail;
+    detail.log = {{run.hub.now, 1, "checked 3 of 12 files"}};
+    run.hub.details[5] = detail;
+    run.open();
+    QVERIFY(run.waitForRows(Group::NeedsYou, 1));
+    QVERIFY(run.model(Group::NeedsYou).index(0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("killed or crashed (signal 9)")));
+    run.clickCard(Group::NeedsYou, 0); // one
+    QTRY_VERIFY(run.button("task.retry")->isVisible());
+    QTRY_COMPARE(run.inspector().findChild<ui::LogView *>()->lineCount(), 1); // its log is kept
+    QTest::mouseClick(run.button("task.retry"), Qt::LeftButton); // two
+    QCOMPARE(run.lastSent<cmd::Retry>()->id, TaskId(5));
 }
 
 void TestTasks::cancelByKeyAndByClick()

@@ -201,6 +201,10 @@ void TestAssignRace::racedUndoAndReservationsStartEachTaskOnce()
     QList<QList<qint64>> orders(3, ids);
     for (unsigned p = 0; p < 3; ++p)
         std::shuffle(orders[p].begin(), orders[p].end(), std::minstd_rand(p + 11));
+    // First some that nobody else asks for yet, more than the small agent has slots: there are reservations for certain.
+    for (int i = 0; i < 20; ++i)
+        persons[2].send({{u"name"_s, u"assign"_s}, {u"id"_s, orders[2][i]}, {u"agent"_s, u"tight"_s}, {u"may_wait"_s, true}});
+    QTRY_COMPARE_WITH_TIMEOUT(persons[2].open, 0, 30'000);
     for (int i = 0; i < kTasks; ++i) {
         persons[0].send({{u"name"_s, u"assign"_s}, {u"id"_s, orders[0][i]}});
         persons[1].send({{u"name"_s, u"assign"_s}, {u"id"_s, orders[1][i]}, {u"agent"_s, u"bee-1"_s}});
