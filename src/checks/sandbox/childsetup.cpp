@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 
+#include <cstdint>
+
 #ifdef Q_OS_LINUX
 #include <csignal>
 #include <fcntl.h>
@@ -39,7 +41,7 @@ void leaveRoot()
         ::_exit(126);
 }
 
-void setUp(const ChildSetup &setup)
+void setUp(const ChildSetup &setup, std::int64_t worker)
 {
     // Nothing that some library left open gets into the sandbox.
     ::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
@@ -54,13 +56,19 @@ void setUp(const ChildSetup &setup)
     }
     if (setup.leavesRoot)
         leaveRoot();
+    if (setup.isGuard) { // both hold over exec, the second not over a change of user
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (::getppid() != static_cast<pid_t>(worker)) // it died before it could be signed up for
+            ::_exit(126);
+    }
 }
 
 } // namespace
 
 std::function<void()> ChildSetup::modifier() const
 {
-    return [setup = *this] { setUp(setup); };
+    return [setup = *this, worker = static_cast<std::int64_t>(::getpid())] { setUp(setup, worker); };
 }
 
 #else

@@ -13,6 +13,7 @@ struct ChildSetup
     std::vector<int> passedFds; // stay open under their numbers; all others above 2 are closed
     bool leavesRoot = false;
     bool ownSession = false;
+    bool isGuard = false; // takes in what loses its parent, and is told by SIGTERM when the worker dies
 
     /// For QProcess::setChildProcessModifier: calls nothing but the system.
     [[nodiscard]] std::function<void()> modifier() const;

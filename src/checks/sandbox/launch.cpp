@@ -33,6 +33,33 @@ printf 'skep-sandbox-ready\n'
 read -r go || exit 125
 exec "$@" </dev/null)";
 
+// Stands between the worker and bubblewrap, and leaves only when the whole tree has ended. bubblewrap alone does not
+// see to that: killed while it forks, it leaves its first process waiting for it forever. The shell hands standard
+// input to what it starts in the background only by another number, and a word of it into a broken pipe would end it.
+constexpr auto kGuard = R"(trap 'stop=1; [ -z "$child" ] || kill -9 "$child"' TERM
+exec 9<&0
+"$@" <&9 9<&- &
+child=$!
+exec 9<&- </dev/null >/dev/null 2>&1
+[ -z "$stop" ] || kill -9 "$child"
+wait "$child"
+code=$?
+while kill -0 "$child" 2>/dev/null; do
+    wait "$child"
+    code=$?
+done
+rounds=0
+while [ $rounds -lt 100 ]; do
+    left=
+    read -r left </proc/$$/task/$$/children
+    [ -n "$left" ] || break
+    kill -9 $left 2>/dev/null
+    sleep 0.02
+    rounds=$((rounds + 1))
+done
+exit $code)";
+constexpr int kFirstPassedFd = 20; // a shell's own numbers end with 9
+
 QStringList words(std::initializer_list<const char *> list)
 {
     QStringList out;
@@ -52,7 +79,8 @@ Pipe makePipe()
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return {};
-    return {Fd(ends[0]), Fd(ends[1])};
+    const Fd low[] = {Fd(ends[0]), Fd(ends[1])};
+    return {Fd(::fcntl(low[0].get(), F_DUPFD_CLOEXEC, kFirstPassedFd)), Fd(::fcntl(low[1].get(), F_DUPFD_CLOEXEC, kFirstPassedFd))};
 }
 
 /// The reading end of a pipe that holds these bytes; they must be fewer than a pipe takes.
@@ -198,14 +226,15 @@ void Launch::addPipes()
 
 void Launch::applyTo(QProcess &process) const
 {
-    process.setProgram(m_program);
-    process.setArguments(m_arguments);
+    process.setProgram(QStringLiteral("/bin/sh"));
+    process.setArguments(words({"-c", kGuard, "sh"}) << m_program << m_arguments);
     QProcessEnvironment empty;
     empty.insert(QStringLiteral("PATH"), QString::fromLatin1(kPath)); // an empty list would mean ours
     process.setProcessEnvironment(empty);
     process.setWorkingDirectory(QStringLiteral("/"));
     ChildSetup setup;
     setup.passedFds = m_passed;
+    setup.isGuard = true;
 #ifdef Q_OS_LINUX
     setup.leavesRoot = ::geteuid() == 0;
 #endif

@@ -39,7 +39,7 @@ std::string probe(const QString &bubblewrap)
     if (!process.waitForStarted(kProbeMs))
         return "bubblewrap cannot be started: " + process.errorString().toStdString();
     if (!process.waitForFinished(kProbeMs)) {
-        process.kill();
+        process.terminate(); // the guard ends the rest
         process.waitForFinished(1'000);
         return "bubblewrap did not answer within 5 seconds";
     }

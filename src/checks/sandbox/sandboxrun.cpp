@@ -69,7 +69,7 @@ SandboxRun::~SandboxRun()
         return;
     if (m_watch)
         m_watch->killAll();
-    m_process.kill();
+    endProcess();
     m_process.waitForFinished(1'000); // it was killed: this is the time of a signal
 }
 
@@ -145,7 +145,13 @@ void SandboxRun::fail(std::string why)
     if (m_process.state() == QProcess::NotRunning)
         QMetaObject::invokeMethod(this, &SandboxRun::conclude, Qt::QueuedConnection);
     else
-        m_process.kill();
+        endProcess();
+}
+
+/// The process between bubblewrap and this one takes what it guards along.
+void SandboxRun::endProcess()
+{
+    m_bubblewrap.isEmpty() ? m_process.kill() : m_process.terminate();
 }
 
 void SandboxRun::onOutput()
@@ -224,7 +230,7 @@ void SandboxRun::stop(Stop why)
     if (m_watch)
         m_watch->killAll();
     else if (m_process.state() != QProcess::NotRunning)
-        m_process.kill();
+        endProcess();
     else
         QMetaObject::invokeMethod(this, &SandboxRun::conclude, Qt::QueuedConnection);
 }

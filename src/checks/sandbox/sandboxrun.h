@@ -55,6 +55,7 @@ private:
     void launchPlain();
     void connectProcess();
     void fail(std::string why);
+    void endProcess();
     void onOutput();
     void onErrorOutput();
     void takeBytes(const QByteArray &bytes, LineSplitter &lines);

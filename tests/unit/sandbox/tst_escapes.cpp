@@ -6,6 +6,7 @@
 #include "checks/sandbox/outcome.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void nothingOutlivesTheRun();
     void linksLeadNowhere();
     void killedOwnerTakesTheTreeAlong();
+    void ownerKilledEarlyLeavesNothing();
 
 private:
     void reaching();
@@ -364,11 +366,29 @@ void TestEscapes::killedOwnerTakesTheTreeAlong()
     QProcess owner;
     owner.start(QCoreApplication::applicationFilePath(), {u"--hold"_s});
     QVERIFY(owner.waitForStarted());
-    QVERIFY(owner.waitForReadyRead(10'000)); // the command runs; earlier, bubblewrap may not yet watch its parent
+    QVERIFY(owner.waitForReadyRead(10'000)); // the command runs
     QVERIFY(anyProcessSays(kMark));
     QCOMPARE(::kill(static_cast<pid_t>(owner.processId()), SIGKILL), 0);
     QVERIFY(owner.waitForFinished());
     QTRY_VERIFY_WITH_TIMEOUT(!anyProcessSays(kMark), 5'000);
+}
+
+/// The moments in which bubblewrap is still at work are the dangerous ones.
+void TestEscapes::ownerKilledEarlyLeavesNothing()
+{
+    for (int round = 0; round < 12; ++round) {
+        QProcess owner;
+        owner.start(QCoreApplication::applicationFilePath(), {u"--hold"_s});
+        QVERIFY(owner.waitForStarted());
+        // As soon as bubblewrap is there, and some looks later in other rounds.
+        QElapsedTimer clock;
+        clock.start();
+        for (int looks = 0; looks <= round % 6 && clock.elapsed() < 10'000;)
+            looks += looks > 0 || anyProcessSays(kMark) ? 1 : 0;
+        QCOMPARE(::kill(static_cast<pid_t>(owner.processId()), SIGKILL), 0);
+        QVERIFY(owner.waitForFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(!anyProcessSays(kMark), 5'000);
+    }
 }
 
 int main(int argc, char **argv)
