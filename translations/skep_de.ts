@@ -160,10 +160,6 @@
         <translation>gescheitert</translation>
     </message>
     <message>
-        <source>From submission to done</source>
-        <translation>Vom Einreichen bis fertig</translation>
-    </message>
-    <message>
         <source> s</source>
         <comment>seconds</comment>
         <translation> s</translation>
@@ -185,10 +181,6 @@
         <translation>Wartend, nach Priorität</translation>
     </message>
     <message>
-        <source>Slots busy</source>
-        <translation>Belegte Plätze</translation>
-    </message>
-    <message>
         <source> %</source>
         <comment>per cent</comment>
         <translation> %</translation>
@@ -205,6 +197,14 @@
     <message>
         <source>nothing is known of this time</source>
         <translation>aus dieser Zeit ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>Seconds from submission to done</source>
+        <translation>Sekunden vom Einreichen bis fertig</translation>
+    </message>
+    <message>
+        <source>Slots busy, per cent</source>
+        <translation>Belegte Plätze in Prozent</translation>
     </message>
 </context>
 <context>
@@ -1521,11 +1521,6 @@ Bietet: %4</translation>
     <message>
         <source>Save the values</source>
         <translation>Werte sichern</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>title of a chart, unit</comment>
-        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Nothing is kept of this time</source>

@@ -193,10 +193,11 @@ void submitTasks(HubService &hub, std::vector<TaskSpec> tasks, std::string keyPr
         return;
     host->invoke([host, context, done, tasks = std::move(tasks), prefix = std::move(keyPrefix)]() mutable {
         auto holder = std::make_shared<std::unique_ptr<Seeder>>();
-        *holder = std::make_unique<Seeder>(*host, std::move(tasks), prefix, [host, context, done, holder](const std::vector<TaskId> &accepted, const Error &refusal) {
+        const auto tell = [host, context, done, holder](const std::vector<TaskId> &accepted, const Error &refusal) {
             QMetaObject::invokeMethod(context, [done, accepted, refusal] { done(accepted, refusal); });
             host->invoke([holder] { holder->reset(); }); // not from inside its own call
-        });
+        };
+        *holder = std::make_unique<Seeder>(*host, std::move(tasks), prefix, tell);
     });
 }
 

@@ -125,9 +125,12 @@ void StoreWriter::writeHistory()
 
 void StoreWriter::writeSeries()
 {
-    for (const SeriesPoint &point : m_series.take())
-        if (const auto ok = m_port->writeSeries(point); !ok)
-            spdlog::warn("history: five seconds of the charts were not kept: {}", ok.error().detail);
+    for (const SeriesPoint &point : m_series.take()) {
+        const auto ok = m_port->writeSeries(point);
+        if (!ok && !m_isSeriesFailing) // once, not every five seconds
+            spdlog::warn("history: charts are not kept at the moment: {}", ok.error().detail);
+        m_isSeriesFailing = !ok;
+    }
 }
 
 void StoreWriter::cleanUpNowAndThen()

@@ -63,6 +63,7 @@ private:
     std::atomic<std::size_t> m_lost{0};
     TimeMs m_nextCleanUp = 0;
     bool m_hasMoreToClean = false;
+    bool m_isSeriesFailing = false;
     std::thread m_thread;
 };
 

@@ -74,7 +74,7 @@ void fill(Chart &chart, ChartKind kind, const Series &series)
         add(Words::tr("failed"), ChartTone::Failed, [](const SeriesPoint &p) { return perSecond(p.failed, p); });
         break;
     case ChartKind::Latency:
-        chart.title = Words::tr("From submission to done");
+        chart.title = Words::tr("Seconds from submission to done");
         chart.unit = Words::tr(" s", "seconds");
         add(Words::tr("half within"), ChartTone::Accent, quantile(0.5, &SeriesPoint::total));
         add(Words::tr("95 % within"), ChartTone::Running, quantile(0.95, &SeriesPoint::total));
@@ -88,7 +88,7 @@ void fill(Chart &chart, ChartKind kind, const Series &series)
         }
         break;
     case ChartKind::Utilisation:
-        chart.title = Words::tr("Slots busy");
+        chart.title = Words::tr("Slots busy, per cent");
         chart.unit = Words::tr(" %", "per cent");
         add(Words::tr("busy"), ChartTone::Running,
             [](const SeriesPoint &p) -> std::optional<double> {

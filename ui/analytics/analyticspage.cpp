@@ -167,7 +167,7 @@ void AnalyticsPage::show(const Series &series)
     for (int i = 0; i < kChartKinds; ++i) {
         const auto n = static_cast<std::size_t>(i);
         const Chart chart = chartOf(static_cast<ChartKind>(i), series);
-        m_titles[n]->setText(chart.unit.isEmpty() ? chart.title : tr("%1, %2", "title of a chart, unit").arg(chart.title, chart.unit.trimmed()));
+        m_titles[n]->setText(chart.title);
         m_charts[n]->show(chart);
     }
     if (!knows)
@@ -223,7 +223,7 @@ void AnalyticsPage::save(QVariantMap &state) const { state[QStringLiteral("analy
 
 void AnalyticsPage::restore(const QVariantMap &state)
 {
-    const int index = m_range->findData(state.value(QStringLiteral("analytics/minutes"), 15).toInt());
+    const int index = m_range->findData(state.value(QStringLiteral("analytics/minutes"), 5).toInt());
     m_range->setCurrentIndex(std::max(0, index));
 }
 

@@ -22,7 +22,7 @@ constexpr double kHourMs = 3'600'000;
 
 QString timeFormat(double spanMs)
 {
-    if (spanMs <= 0.5 * kHourMs)
+    if (spanMs <= kHourMs / 6)
         return QStringLiteral("HH:mm:ss");
     return spanMs <= 30 * kHourMs ? QStringLiteral("HH:mm") : QStringLiteral("d MMM");
 }
@@ -42,7 +42,7 @@ ChartView::ChartView(const Look &look, QWidget *parent)
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_value, Qt::AlignLeft);
-    m_time->setTickCount(5);
+    m_time->setTickCount(4);
     m_time->setGridLineVisible(false);
     m_value->setTickCount(3);
     chart()->scene()->addItem(m_cursorLine);
