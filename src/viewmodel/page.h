@@ -5,6 +5,8 @@
 #include "core/gateway.h"
 #include "core/task.h"
 
+#include <QString>
+
 #include <array>
 #include <optional>
 #include <utility>

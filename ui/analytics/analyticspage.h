@@ -9,6 +9,7 @@
 
 #include <array>
 
+class QVBoxLayout;
 class QComboBox;
 class QGridLayout;
 class QLabel;
@@ -47,7 +48,7 @@ public:
     bool savePng(const QString &path);
 
 private:
-    void buildHead(class QVBoxLayout *layout);
+    void buildHead(QVBoxLayout *layout);
     void buildCharts();
     void fetch();
     void show(const Series &series);

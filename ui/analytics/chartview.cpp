@@ -7,6 +7,7 @@
 #include <QChart>
 #include <QDateTime>
 #include <QDateTimeAxis>
+#include <QGraphicsLayout>
 #include <QGraphicsLineItem>
 #include <QKeyEvent>
 #include <QLegend>

@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+class QVBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -40,7 +41,7 @@ public:
     [[nodiscard]] QLineEdit &filter() { return *m_filter; }
 
 private:
-    void buildHead(class QVBoxLayout *layout);
+    void buildHead(QVBoxLayout *layout);
     void startAnew();
     void fetchNewer();
     void fetchOlder();

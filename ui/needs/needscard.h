@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QVBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -36,7 +37,7 @@ signals:
     void taskWanted(skep::TaskId id);
 
 private:
-    void buildButtons(class QVBoxLayout *layout);
+    void buildButtons(QVBoxLayout *layout);
     void showWords(TimeMs now);
 
     const Look &m_look;

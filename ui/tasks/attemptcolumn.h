@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+class QVBoxLayout;
+
 namespace skep::ui {
 
 struct Look;
@@ -20,9 +22,9 @@ public:
     AttemptColumn(const Look &look, const AttemptInfo &attempt, const TaskView &task, QWidget *parent = nullptr);
 
 private:
-    void addHead(class QVBoxLayout *layout, const AttemptInfo &attempt);
-    void addVerdict(class QVBoxLayout *layout, const AttemptInfo &attempt);
-    class QLabel *addLine(class QVBoxLayout *layout, const QString &text, bool isMuted);
+    void addHead(QVBoxLayout *layout, const AttemptInfo &attempt);
+    void addVerdict(QVBoxLayout *layout, const AttemptInfo &attempt);
+    class QLabel *addLine(QVBoxLayout *layout, const QString &text, bool isMuted);
 
     const Look &m_look;
 };

@@ -9,6 +9,7 @@
 
 #include <map>
 
+class QVBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -46,7 +47,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildHead(class QVBoxLayout *layout);
+    void buildHead(QVBoxLayout *layout);
     void add(const LogLine &line);
     void redraw();
     void showState();

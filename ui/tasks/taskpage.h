@@ -9,6 +9,7 @@
 
 #include <optional>
 
+class QVBoxLayout;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -54,7 +55,7 @@ signals:
     void backWanted();
 
 private:
-    void buildHead(class QVBoxLayout *layout, TaskActions &actions);
+    void buildHead(QVBoxLayout *layout, TaskActions &actions);
     QWidget *buildAttempts();
     QWidget *buildDecision();
     QWidget *buildRaw();
