@@ -29,7 +29,8 @@ set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")                     # a plugin: no program links it
+# Plugins and modules: no program links them.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, qml6-module-qtquick, qml6-module-qtquick-shapes, qml6-module-qtqml-workerscript")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap")                         # without it no foreign code is run
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nodejs, python3, g++")                 # what the tests of projects need
 set(CPACK_DEBIAN_DESCRIPTION "desktop and hub for a fleet of local AI workers

@@ -4,6 +4,7 @@
 
 #include "core/gateway.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
 #include <QUuid>
@@ -21,7 +22,7 @@ void FolderReview::start(const QString &folder)
     // The guard is made here and only copied there; it is looked at on this thread again.
     QThreadPool::globalInstance()->start([guard = QPointer<FolderReview>(this), folder] {
         auto plan = std::make_shared<Result<FolderPlan>>(FolderPlan::of(folder));
-        QMetaObject::invokeMethod(qApp, [guard, plan] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, plan] {
             if (!guard)
                 return;
             if (*plan)

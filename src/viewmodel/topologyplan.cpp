@@ -77,6 +77,7 @@ void TopologyPlan::settle(Seats &seats, const TopologyModel::Machine &machine, i
     if (wanted * 10 < seats.count * 6) { // half empty: close the gaps
         seats.count = 0;
         std::vector<std::pair<int, std::string>> order;
+        order.reserve(kept.size());
         for (const auto &[name, place] : kept)
             order.emplace_back(place, name);
         std::sort(order.begin(), order.end());
@@ -109,6 +110,7 @@ TopologyPlan::Result TopologyPlan::arrange(const TopologyModel &model)
     const int shown = all > kMachinesMax ? kMachinesMax - 1 : all;
     result.foldedMachines = all - shown;
     std::vector<int> sizes;
+    sizes.reserve(static_cast<std::size_t>(shown));
     for (int i = 0; i < shown; ++i)
         sizes.push_back(static_cast<int>(model.machines()[static_cast<std::size_t>(i)]->agents.size()));
     const std::vector<int> quota = quotas(sizes, kAgentsMax);
@@ -158,7 +160,8 @@ TopologyPlan::Sector TopologyPlan::sectorOf(const Result &result, const Topology
     const int inRows = columnsFor(seatCount, result.rows);
     const double shift = (columns - inRows) / 2.0; // few seats stand in the middle of their sector
     const auto place = [&](int seat) {
-        return Seat{{}, begin + (seat / result.rows + shift) * result.step, kOuter - (seat % result.rows) * kRowStep};
+        const int column = seat / result.rows; // whole columns
+        return Seat{{}, begin + (column + shift) * result.step, kOuter - (seat % result.rows) * kRowStep};
     };
     Sector sector;
     sector.machine = &machine;

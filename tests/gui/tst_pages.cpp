@@ -171,8 +171,8 @@ void TestPages::agentIsInspected()
     auto *inspector = run.window->findChild<ui::AgentInspector *>();
     QTRY_VERIFY(inspector->isVisible() && hasText(*inspector, QStringLiteral("nano-04")));
     QTRY_VERIFY(hasText(*inspector, QStringLiteral("code-review, python")));
-    QVERIFY(hasText(*inspector, QStringLiteral("Process 4711")));
-    QVERIFY(hasText(*inspector, QStringLiteral("Review cart.js")));
+    QTRY_VERIFY(hasText(*inspector, QStringLiteral("Process 4711")));
+    QTRY_VERIFY(hasText(*inspector, QStringLiteral("Review cart.js")));
     for (auto *button : inspector->findChildren<QPushButton *>())
         if (button->isVisible() && button->text().contains(QLatin1String("Review cart.js")))
             QTest::mouseClick(button, Qt::LeftButton);
