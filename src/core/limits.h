@@ -73,7 +73,7 @@ inline constexpr std::size_t kSocketReadBufferBytes = 64 * 1024;
 
 // Store
 inline constexpr std::size_t kUncommittedBytesMax = 64u * 1024 * 1024; // then sockets are not read
-inline constexpr std::size_t kBodyCacheBytesMax = 16u * 1024 * 1024;   // then bodies are read back from disk
+inline constexpr std::size_t kBodyCacheBytesMax = 2u * 1024 * 1024;    // then bodies are read back from disk
 inline constexpr std::int64_t kRetentionMs = 30LL * 24 * 3600 * 1000;
 inline constexpr std::int64_t kRetentionBytes = 4LL * 1024 * 1024 * 1024;
 inline constexpr std::size_t kPageRowsMax = 1'000;       // rows of one API page

@@ -100,7 +100,7 @@ void Engine::Impl::sendTask(Slot slot, const Lease &lease)
         message.title = task.title.get();
     if (task.extra)
         message.answers = task.extra->answers;
-    sendNow(std::move(message), task.batch);
+    sendNow(std::move(message), batchOf(task));
 }
 
 void Engine::Impl::judge(Slot slot, Verdict verdict)

@@ -226,6 +226,9 @@ private:
     [[nodiscard]] const char *leaseFault(std::uint32_t lease) const;
     [[nodiscard]] const char *taskFault(Slot slot) const;
     [[nodiscard]] const char *reservationFault() const;
+    /// Of the task's submission. Only the low half is kept: what is older than 2^32 batches, or comes from before the
+    /// restart, may be taken for a later one, at most for the one being made.
+    [[nodiscard]] BatchNo batchOf(const Task &task) const { return m_nextBatch - (static_cast<std::uint32_t>(m_nextBatch) - task.batch); }
 
     Config m_config;
     TaskTable m_tasks;

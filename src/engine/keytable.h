@@ -11,8 +11,8 @@
 
 namespace skep::engine {
 
-/// Which submit key became which task, for as long as keys are held. A key is kept as 128 bits of SipHash: about
-/// 40 bytes an entry whatever the key's length, and nobody can aim a key at another's without the seed.
+/// Which submit key became which task, for as long as keys are held. A key is kept as 96 bits of SipHash: about
+/// 32 bytes an entry whatever the key's length, and nobody can aim a key at another's without the seed.
 class KeyTable
 {
 public:
@@ -29,19 +29,33 @@ public:
 private:
     struct Hash
     {
-        std::uint64_t low, high;
+        std::uint64_t low;
+        std::uint32_t high;
         friend bool operator==(const Hash &, const Hash &) = default;
     };
     struct Entry
     {
-        Hash hash;
-        TaskId id;
-        TimeMs created;
+        std::uint64_t low;
+        std::uint32_t high;
+        std::uint32_t createdLow;
+        std::uint64_t idAndCreated; // 48 bits of the id, then the upper 16 of 48 bits of the time
+
+        Entry(const Hash &hash, TaskId id, TimeMs created)
+            : low(hash.low)
+            , high(hash.high)
+            , createdLow(static_cast<std::uint32_t>(created))
+            , idAndCreated(id << 16 | (static_cast<std::uint64_t>(created) >> 32 & 0xFFFF))
+        {
+        }
+        [[nodiscard]] bool has(const Hash &hash) const { return low == hash.low && high == hash.high; }
+        [[nodiscard]] TaskId id() const { return idAndCreated >> 16; }
+        [[nodiscard]] TimeMs created() const { return static_cast<TimeMs>((idAndCreated & 0xFFFF) << 32 | createdLow); }
     };
+    static_assert(sizeof(Entry) <= 24, "a part of the queue's memory; see bench_engine");
 
     [[nodiscard]] Hash hashOf(std::string_view key) const;
     [[nodiscard]] const Entry &entryAt(std::uint32_t number) const { return m_entries[number - m_first]; }
-    [[nodiscard]] std::size_t homeOf(const Entry &entry) const { return entry.hash.low & (m_index.size() - 1); }
+    [[nodiscard]] std::size_t homeOf(const Entry &entry) const { return entry.low & (m_index.size() - 1); }
     void grow();
     void unlinkFront();
 

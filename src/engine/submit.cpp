@@ -30,7 +30,7 @@ void Engine::Impl::on(cmd::Submit &c)
     fillTask(slot, *bucket, c.task);
     Task &task = m_tasks.at(slot);
     task.created = m_now;
-    task.batch = m_nextBatch;
+    task.batch = static_cast<std::uint32_t>(m_nextBatch);
     waitFor(slot, c.task.after);
     setDeadlineTimer(task, true);
     if (!c.key.empty())

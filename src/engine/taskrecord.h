@@ -45,7 +45,6 @@ struct Task
     TimeMs created = 0;
     TimeMs updated = 0;
     Fence fence = 0;   // of the last grant
-    BatchNo batch = 0; // of the submission; 0 after a restart: durable for certain
     std::unique_ptr<char[]> title;
     std::unique_ptr<TaskExtra> extra;
     Slot next = kNone; // in a bucket's list while waiting, in the finished list when final
@@ -53,11 +52,12 @@ struct Task
     std::uint32_t bucket = kNone;
     std::uint32_t lease = kNone;
     AgentNo agent = kNoAgent; // holder, or the last one
+    std::uint32_t batch = 0;  // of the submission, its low half; see Impl::batchOf
     std::int16_t score = -1;
     TaskState state = TaskState::Queued;
-    Priority priority = Priority::P2;
     WaitReason wait = WaitReason::None;
-    Outcome lastOutcome = Outcome::None;
+    Priority priority : 2 = Priority::P2;
+    Outcome lastOutcome : 6 = Outcome::None;
     std::uint8_t attempt = 0;
     std::uint8_t attemptsMax = 0;
     std::uint8_t flags = 0;
@@ -75,6 +75,6 @@ struct Task
         return *extra;
     }
 };
-static_assert(sizeof(Task) <= 88, "the queue's memory is a promise; see bench_engine");
+static_assert(sizeof(Task) <= 80, "the queue's memory is a promise; see bench_engine");
 
 } // namespace skep::engine
