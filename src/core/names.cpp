@@ -43,7 +43,7 @@ constexpr std::array kPriorities{"P0"sv, "P1"sv, "P2"sv, "P3"sv};
 constexpr std::array kStartPolicies{"automatic"sv, "held"sv};
 constexpr std::array kOrigins{"native"sv, "nervix"sv, "orchestrator"sv, "hive"sv};
 constexpr std::array kWaitReasons{"none"sv, "agents_busy"sv, "missing_capability"sv, "no_agents"sv, "dependency"sv,
-                                  "held"sv, "paused"sv, "backoff"sv, "draining"sv, "next_for"sv};
+                                  "held"sv, "paused"sv, "backoff"sv, "draining"sv, "next_for"sv, "agent_lost"sv};
 static_assert(kWaitReasons.size() == static_cast<std::size_t>(kWaitReasonLast) + 1);
 constexpr std::array kOutcomes{"none"sv, "accepted"sv, "rejected"sv, "failed"sv, "expired"sv,
                                "agent_gone"sv, "cancelled"sv, "superseded"sv, "throttled"sv};

@@ -53,8 +53,9 @@ enum class WaitReason : std::uint8_t {
     Backoff,           // arg: milliseconds until the next attempt
     Draining,          // every able agent is draining
     NextFor,           // reserved; arg text: the agent whose next free slot it gets; number: its place in line
+    AgentLost,         // leased to an agent without a connection, which may come back; arg text: the agent. Only in views
 };
-inline constexpr WaitReason kWaitReasonLast = WaitReason::NextFor;
+inline constexpr WaitReason kWaitReasonLast = WaitReason::AgentLost;
 
 /// How an attempt ended.
 enum class Outcome : std::uint8_t {

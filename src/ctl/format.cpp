@@ -84,6 +84,8 @@ QString waitText(const QJsonObject &wait)
         return u"every able agent is draining"_s;
     if (reason == "next_for"_L1)
         return count > 1 ? u"next for %1, behind %2"_s.arg(arg).arg(count - 1) : u"next for %1"_s.arg(arg);
+    if (reason == "agent_lost"_L1)
+        return u"the connection to %1 is lost"_s.arg(arg);
     return cleanLine(reason);
 }
 

@@ -39,8 +39,10 @@ void Engine::Impl::on(cmd::Join &c)
     dirtyAgent(no);
     seen(c.link);
     reply(from, {}, 0, agent.spec.name);
-    if (c.resumed)
+    if (c.resumed) {
         remind(no);
+        markLeases(no);
+    }
 }
 
 // A new name's place; at the bound the agent that is gone longest makes room.
@@ -131,8 +133,17 @@ void Engine::Impl::on(cmd::Leave &c)
         agent.lost = true;
         agent.lostDue = m_now + m_config.leaseMs;
         m_timers.insert({agent.lostDue, no, TimerKind::AgentLost});
+        markLeases(no);
     }
     markAgent(no);
+}
+
+// Their holder was lost, or is back.
+void Engine::Impl::markLeases(AgentNo no)
+{
+    for (const std::uint32_t n : m_roster.at(no).leases)
+        if (const Lease &lease = m_leases.at(n); !lease.cancelled) // else only the slot is taken
+            mark(m_tasks.find(lease.task));
 }
 
 void Engine::Impl::on(cmd::AgentGone &c)

@@ -136,6 +136,7 @@ private:
     AgentNo placeFor(const AgentSpec &spec);
     void forget(AgentNo no);
     void remind(AgentNo no);
+    void markLeases(AgentNo no);
     void resendUnheard();
 
     // Assigning

@@ -125,7 +125,10 @@ void Engine::Impl::expireLease(std::uint32_t n)
     if (lease.cancelled)
         freeCancelled(n);
     else
-        endAttempt(m_tasks.find(lease.task), {.outcome = Outcome::Expired, .error = "the lease ran out"});
+        endAttempt(m_tasks.find(lease.task), {.outcome = Outcome::Expired,
+                                                    .error = m_roster.at(lease.agent).lost
+                                                        ? "the connection to its agent was lost, and the lease ran out"
+                                                        : "the lease ran out"});
 }
 
 void Engine::Impl::runTimer(const Timer &timer)

@@ -4,6 +4,7 @@
 
 #include "hub/auth.h"
 #include "hub/hubserver.h"
+#include "hub/lostprocesses.h"
 #include "hub/sessions.h"
 #include "wire/reader.h"
 
@@ -34,7 +35,8 @@ struct HubStats
 struct HubContext
 {
     HubContext(HubPort &hubPort, const HubOptions &hubOptions)
-        : port(hubPort), options(hubOptions), auth(hubOptions.tokens), sessions(hubOptions.sessionSecret)
+        : port(hubPort), options(hubOptions), auth(hubOptions.tokens), sessions(hubOptions.sessionSecret),
+          lostProcesses([&hubPort](const std::string &agent, const std::string &cause) { hubPort.post(cmd::AgentGone{agent, cause}); })
     {
         clock.start();
     }
@@ -43,6 +45,7 @@ struct HubContext
     const HubOptions &options;
     Auth auth;
     Sessions sessions;
+    LostProcesses lostProcesses;
     wire::Reader reader;
     HubStats stats;
     QElapsedTimer clock;

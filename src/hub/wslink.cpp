@@ -66,8 +66,11 @@ WsLink::~WsLink()
 {
     --m_context.stats.links;
     m_feed.reset();
-    if (isHello() && !m_context.isStopping)
+    if (isHello() && !m_context.isStopping) {
         m_context.port.post(cmd::Leave{m_link, false});
+        if (m_isAgent && m_process)
+            m_context.lostProcesses.lost(m_agent, *m_process);
+    }
     m_context.port.dropLink(m_link);
 }
 
@@ -248,6 +251,8 @@ void WsLink::onHello(wire::Hello &hello)
     }
     m_resumed = !hello.resume.empty() && m_context.sessions.isGood(hello.agent.name, hello.resume);
     m_agent = hello.agent.name;
+    if (m_peer.address.isLoopback())
+        m_process = ProcessMark::of(hello.agent.pid);
     Command join = cmd::Join{m_link, kJoinRef, std::move(hello.agent), m_resumed};
     if (auto ok = validate(join); !ok)
         return fault(ok.error(), "hello");

@@ -91,6 +91,7 @@ private:
     SubmitShare m_share;
     std::unique_ptr<WatchFeed> m_feed;
     std::string m_agent;
+    std::optional<ProcessMark> m_process; // of a local agent that told its number
     bool m_resumed = false;
     bool m_isJoining = false; // hello was sent on, no answer yet
     bool m_isAgent = false;

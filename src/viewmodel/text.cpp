@@ -173,6 +173,9 @@ Wait wait(const TaskView &task)
         return {Words::tr("Every able agent is draining"), Words::tr("let one take tasks again")};
     case WaitReason::NextFor:
         return {Words::tr("Next for %1", "an agent").arg(shortName(task.waitArg)), Words::tr("starts when it has a free slot")};
+    case WaitReason::AgentLost:
+        return {Words::tr("The connection to %1 is lost", "an agent").arg(shortName(task.waitArg)),
+                Words::tr("goes on when it is back, else another one may take it")};
     }
     return {};
 }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void repeatedKeyWaitsForTheOriginal();
     void keyIsForgottenAfterADay();
     void renewalsKeepALease();
+    void lostAgentIsSaidOnItsTasks();
     void silentLeaseExpiresIntoBackoff();
     void expiryAfterTheLastAttemptFails();
     void renewalOfTheSameTurnComesBeforeTheTimer();
@@ -176,6 +177,29 @@ void EngineLifeTest::renewalsKeepALease()
     }
     QCOMPARE(d.state(id), TaskState::Leased);
     QCOMPARE(d.view(id).leaseDue, d.now + limits::kLeaseMs);
+}
+
+void EngineLifeTest::lostAgentIsSaidOnItsTasks()
+{
+    EngineDriver d;
+    const LinkId link = d.join("ann");
+    const TaskId id = d.submit();
+    const auto isTold = [&d, id] {
+        const auto changed = d.engine.takeChangedTasks();
+        return std::find(changed.begin(), changed.end(), id) != changed.end();
+    };
+    QVERIFY(isTold());
+    QCOMPARE(d.view(id).wait, WaitReason::None);
+    d.turn({cmd::Leave{link, false}});
+    QVERIFY(isTold());
+    QCOMPARE(d.view(id).wait, WaitReason::AgentLost);
+    QCOMPARE(d.view(id).waitArg, std::string("ann"));
+    const LinkId next = d.join("ann", 1, {}, true);
+    QVERIFY(isTold());
+    QCOMPARE(d.view(id).wait, WaitReason::None);
+    d.turn({cmd::Leave{next, false}});
+    d.wait(limits::kLeaseMs + 1);
+    QVERIFY(d.view(id).error.find("connection to its agent was lost") != std::string::npos);
 }
 
 void EngineLifeTest::silentLeaseExpiresIntoBackoff()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void takenNameIsSaid();
     void newerConnectionClosesTheOlder();
     void lostConnectionIsALeave();
+    void killedLocalAgentIsGoneAtOnce();
     void byeIsACleanLeave();
     void submitterNeedsNoHello();
     void outputsOfOneTurnShareAFrame();
@@ -160,6 +161,47 @@ void TestHubLink::lostConnectionIsALeave()
     QVERIFY(!m_fake->all<cmd::Leave>().at(0).clean);
     QTRY_COMPARE(m_hub->connectionCount(), 0U);
     QTRY_COMPARE(m_fake->linkCount(), 1U); // that of the requests
+}
+
+void TestHubLink::killedLocalAgentIsGoneAtOnce()
+{
+    QProcess process;
+    process.start(QStringLiteral("/bin/cat"), QStringList()); // stands for the agent's
+    QVERIFY(process.waitForStarted());
+    const auto join = [&](const QByteArray &name, qint64 pid) {
+        auto peer = link("agent-token");
+        peer->text(R"({"type":"hello","v":1,"agent":")" + name + R"(","pid":)" + QByteArray::number(pid) + "}");
+        return typeOf(json(peer->nextFrame())) == u"welcome" ? std::move(peer) : nullptr;
+    };
+    const auto gone = [this] { return m_fake->all<cmd::AgentGone>(); };
+    const auto left = [this] { return m_fake->all<cmd::Leave>().size(); };
+    // The connection first, as the kernel closes it, then the process.
+    auto killed = join("killed", process.processId());
+    auto back = join("back", process.processId());
+    auto alive = join("alive", QCoreApplication::applicationPid());
+    QVERIFY(killed && back && alive);
+    for (auto *peer : {&killed, &back, &alive})
+        (*peer)->socket.abort();
+    QTRY_COMPARE(left(), 3U);
+    QVERIFY(gone().empty());
+    back = join("back", QCoreApplication::applicationPid()); // another process goes on under the name
+    QVERIFY(back);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+    QTRY_COMPARE(gone().size(), 1U);
+    QCOMPARE(gone().front().agent, std::string("killed"));
+    QVERIFY(gone().front().cause.find("killed") != std::string::npos);
+    // The process first: its number may be told no more.
+    QProcess second;
+    second.start(QStringLiteral("/bin/cat"), QStringList());
+    QVERIFY(second.waitForStarted());
+    auto late = join("late", second.processId());
+    QVERIFY(late);
+    second.kill();
+    QVERIFY(second.waitForFinished());
+    late->socket.abort();
+    QTRY_COMPARE(gone().size(), 2U);
+    QCOMPARE(gone().back().agent, std::string("late"));
 }
 
 void TestHubLink::byeIsACleanLeave()
