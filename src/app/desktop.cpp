@@ -91,13 +91,15 @@ Desktop::~Desktop()
     m_review.reset();
     m_window.reset();
     m_demonstration.reset();
-    m_hub.reset(); // ends the engine thread
+    m_gateway.detach(); // done already when it left in order
+    m_hub.reset();      // ends the engine thread
 }
 
 int Desktop::run()
 {
     if (!begin())
         return ExitDone;
+    connect(this, &Desktop::left, &QCoreApplication::quit);
     QCoreApplication::exec();
     return m_exitCode;
 }
@@ -108,14 +110,14 @@ bool Desktop::begin()
     connect(m_hub.get(), &HubService::failed, this, [this](int exitCode, const QString &text) {
         std::fprintf(stderr, "skep: %s\n", qPrintable(text));
         m_exitCode = exitCode;
-        QCoreApplication::quit();
+        emit left();
     });
     connect(m_hub.get(), &HubService::stopped, this, [this](qulonglong lost) {
         if (lost > 0) {
             std::fprintf(stderr, "skep: %llu batches could not be written before leaving\n", lost);
             m_exitCode = ExitFailed;
         }
-        QCoreApplication::quit();
+        emit left();
     });
     connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::leave);
     connect(m_window.get(), &ui::MainWindow::endDemonstrationWanted, this, &Desktop::leave);
@@ -177,7 +179,7 @@ void Desktop::leave()
         if (m_hub->hasStarted())
             m_hub->stop(kLeaveDeadline);
         else
-            QCoreApplication::quit();
+            emit left();
     };
     if (m_demonstration) {
         connect(m_demonstration.get(), &Demonstration::stopped, this, stopHub);

@@ -34,9 +34,13 @@ public:
     [[nodiscard]] int run();
     /// Shows the window and starts the hub. False: another window of this data folder came to the front instead.
     [[nodiscard]] bool begin();
-    /// Closes everything in order, then ends the event loop.
+    /// Closes everything in order, then says left().
     void leave();
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
+
+signals:
+    /// Nothing is open any more, or the hub never came up.
+    void left();
 
 private:
     void onStarted(const QStringList &addresses);
