@@ -90,6 +90,7 @@ struct Page
     bool first = false;        // the first one after a snapshot
     bool isNews = false;       // something came from the hub since the page before; else only the window asked
     TimeMs now = 0;            // of the hub
+    BatchNo batch = 0;         // as Delta::batch: what stands below is the picture of this batch
     std::array<GroupPage, kGroupCount> groups;
     Counts counts;
     int machines = 0;          // how many machines the agents named

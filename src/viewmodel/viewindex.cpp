@@ -61,6 +61,7 @@ void ViewIndex::apply(Delta &&delta)
     }
     m_seq = delta.seq;
     m_now = delta.now;
+    m_batch = delta.batch;
     m_counts = delta.counts;
     m_storeOk = delta.storeOk;
     m_lastCommit = delta.lastCommit;
@@ -315,6 +316,7 @@ Page ViewIndex::takePage()
     page.first = std::exchange(m_isFirst, false);
     page.isNews = std::exchange(m_isNews, false);
     page.now = m_now;
+    page.batch = m_batch;
     page.counts = m_counts;
     page.machines = static_cast<int>(m_machines.size());
     page.throughput = throughput();

@@ -107,6 +107,7 @@ private:
     bool m_needsSnapshot = false;
     std::uint64_t m_seq = 0;
     TimeMs m_now = 0;
+    BatchNo m_batch = 0;
     Counts m_counts;
     bool m_storeOk = true;
     TimeMs m_lastCommit = 0;

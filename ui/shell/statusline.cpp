@@ -67,8 +67,15 @@ void StatusLine::setHub(const QString &address, const QString &exposure)
     m_exposure->setText(exposure);
 }
 
+QString StatusLine::address() const { return m_address->text(); }
+
 void StatusLine::apply(const Page &page)
 {
+    if (page.batch != m_batch)
+        m_age->setToolTip(page.batch == 0 ? QString()
+                                          : tr("The picture of batch %1. A report with this number says the same.")
+                                                .arg(QLocale().toString(static_cast<qulonglong>(page.batch))));
+    m_batch = page.batch;
     const TimeMs since = page.now - page.lastCommit;
     m_store->setText(!page.storeOk           ? tr("store: cannot write, nothing is lost")
                      : page.lastCommit == 0  ? tr("store: nothing written yet")

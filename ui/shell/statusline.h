@@ -20,10 +20,13 @@ public:
     explicit StatusLine(const Look &look, QWidget *parent = nullptr);
 
     void setHub(const QString &address, const QString &exposure);
+    [[nodiscard]] QString address() const;
     void apply(const Page &page);
     /// `age`: since the last word of the hub; below 0: there was none yet.
     void setAge(qint64 ageMs, bool isConnected, bool isStale);
     [[nodiscard]] QString ageText() const;
+    /// The batch whose picture the window shows; 0: unknown.
+    [[nodiscard]] BatchNo batch() const { return m_batch; }
     [[nodiscard]] bool isStale() const { return m_isStale; }
     void applyLook();
 
@@ -32,6 +35,7 @@ private:
 
     const Look &m_look;
     bool m_isStale = false;
+    BatchNo m_batch = 0;
     QLabel *m_address;
     QLabel *m_exposure;
     QLabel *m_store;

@@ -37,6 +37,7 @@ BoardColumn::BoardColumn(const Look &look, Group group, const Marks &marks, QWid
 {
     setAcceptDrops(true);
     m_title->setFont(look.bodyBold);
+    m_count->setObjectName(QStringLiteral("count"));
     m_count->setFont(look.body);
     m_count->setProperty("muted", true);
     m_list->setModel(&m_model);
