@@ -4,19 +4,28 @@
 // Memory includes the made-up hub's own tasks. usage: bench_window [SECONDS [TASKS [CHANGES_PER_SECOND]]]
 //
 // An update is what the window's thread does from one repaint to the next. CPU time of that thread is measured, not wall
-// time, so that a busy machine changes the figures little.
+// time, so that a busy machine changes the figures little. After that, letters are typed into the search while the changes
+// go on: the time from a key to the repaint after both the answers and the filtered board have come is the person's wait.
 #include "bench/window/busyhub.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/metricsstrip.h"
+#include "ui/shell/palette.h"
+#include "ui/tasks/boardcolumn.h"
+#include "ui/tasks/boardpage.h"
 #include "ui/tasks/cardlist.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QFile>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 
 namespace {
 
@@ -47,6 +56,7 @@ public:
     using QApplication::QApplication;
 
     QWidget *window = nullptr;
+    std::function<void()> afterPaint;
 
     bool notify(QObject *receiver, QEvent *event) override
     {
@@ -59,6 +69,8 @@ public:
             m_updates.push_back(now - m_cpuAtPaint);
             m_cpuAtPaint = now;
         }
+        if (isPaint && afterPaint)
+            afterPaint();
         return result;
     }
     [[nodiscard]] int cardsVisible() const
@@ -68,9 +80,11 @@ public:
             count += std::min(list->model()->rowCount(), list->viewport()->height() / std::max(1, list->visualRect(list->model()->index(0, 0)).height()));
         return count;
     }
+    void stop() { m_isOn = false; }
     void start()
     {
         m_isOn = true;
+        m_rssAtStart = memoryMiB("VmRSS");
         m_cpuAtStart = m_cpuAtPaint = threadCpuMs();
     }
     void print(double seconds, std::uint64_t changes)
@@ -81,10 +95,11 @@ public:
         };
         const double cpu = threadCpuMs() - m_cpuAtStart;
         std::printf("{\"case\":\"window\",\"changes_per_s\":%.0f,\"updates_per_s\":%.1f,\"update_p50_cpu_ms\":%.2f,\"update_p99_cpu_ms\":%.2f,"
-                    "\"update_p999_cpu_ms\":%.2f,\"update_max_cpu_ms\":%.2f,\"cards_visible\":%d,\"thread_percent\":%.1f,\"card_paints_per_s\":%.1f,\"peak_mib\":%.0f}\n",
+                    "\"update_p999_cpu_ms\":%.2f,\"update_max_cpu_ms\":%.2f,\"cards_visible\":%d,\"thread_percent\":%.1f,\"card_paints_per_s\":%.1f,"
+                    "\"start_mib\":%.0f,\"end_mib\":%.0f,\"peak_mib\":%.0f}\n",
                     static_cast<double>(changes) / seconds, static_cast<double>(m_updates.size()) / seconds, at(0.5), at(0.99), at(0.999),
-                    at(1), cardsVisible(),
-                    cpu / seconds / 10, m_cardPaints / seconds, memoryMiB("VmHWM"));
+                    at(1), cardsVisible(), cpu / seconds / 10, m_cardPaints / seconds, m_rssAtStart, memoryMiB("VmRSS"),
+                    memoryMiB("VmHWM"));
     }
 
 private:
@@ -92,7 +107,70 @@ private:
     std::vector<double> m_updates;
     double m_cpuAtPaint = 0;
     double m_cpuAtStart = 0;
+    double m_rssAtStart = 0;
     double m_cardPaints = 0;
+};
+
+/// Types words into the search, letter by letter, each after the answer to the one before, with a person's pause.
+class Typist final : public QObject
+{
+public:
+    Typist(Meter &meter, skep::ui::MainWindow &window)
+        : m_search(window.findChild<skep::ui::MetricsStrip *>()->search())
+    {
+        auto *palette = window.findChild<skep::ui::Palette *>();
+        auto *board = window.findChild<skep::ui::BoardPage *>();
+        connect(&palette->model(), &QAbstractItemModel::modelReset, this, [this] { m_isAnswered = true; });
+        connect(&board->column(skep::Group::Waiting).model(), &QAbstractItemModel::modelReset, this, [this] { m_isFiltered = true; });
+        meter.afterPaint = [this] {
+            if (m_isWaiting && m_isAnswered && m_isFiltered)
+                onShown();
+        };
+    }
+    void type()
+    {
+        static const QString kWords = QStringLiteral("review src component-4 nano-3|documentation|module-12 sample-3 ts|xyzzy|99|typescript");
+        if (m_next >= kWords.size()) {
+            print();
+            QApplication::quit();
+            return;
+        }
+        const QChar letter = kWords.at(m_next++);
+        m_isAnswered = m_isFiltered = false;
+        m_isWaiting = letter != QLatin1Char(' ') && letter != QLatin1Char('|');
+        m_clock.start();
+        if (letter == QLatin1Char('|')) {
+            m_search.clear();
+        } else {
+            QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
+            QApplication::sendEvent(&m_search, &press);
+        }
+        if (!m_isWaiting)
+            QTimer::singleShot(kPauseMs, this, &Typist::type);
+    }
+
+private:
+    static constexpr int kPauseMs = 120;
+
+    void onShown()
+    {
+        m_isWaiting = false;
+        m_waits.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
+        QTimer::singleShot(kPauseMs, this, &Typist::type);
+    }
+    void print()
+    {
+        std::sort(m_waits.begin(), m_waits.end());
+        const auto at = [this](double share) { return m_waits[static_cast<std::size_t>(share * static_cast<double>(m_waits.size() - 1))]; };
+        std::printf("{\"case\":\"search\",\"letters\":%zu,\"answer_p50_ms\":%.1f,\"answer_p90_ms\":%.1f,\"answer_max_ms\":%.1f}\n", m_waits.size(),
+                    at(0.5), at(0.9), at(1));
+    }
+
+    QLineEdit &m_search;
+    QElapsedTimer m_clock;
+    qsizetype m_next = 0;
+    bool m_isWaiting = false, m_isAnswered = false, m_isFiltered = false;
+    std::vector<double> m_waits;
 };
 
 int argument(const QStringList &arguments, int i, int other)
@@ -124,9 +202,11 @@ int main(int argc, char **argv)
         toldAtStart = hub.changesTold();
         meter.start();
     });
+    Typist typist(meter, window);
     QTimer::singleShot(3000 + seconds * 1000, &window, [&] {
         meter.print(seconds, hub.changesTold() - toldAtStart);
-        QApplication::quit();
+        meter.stop();
+        typist.type();
     });
     return QApplication::exec();
 }
