@@ -2240,16 +2240,6 @@ Versuch %2 · %3</translation>
         <translation>in Arbeit</translation>
     </message>
     <message>
-        <source>done</source>
-        <comment>number of tasks</comment>
-        <translation>erledigt</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <comment>number of tasks</comment>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
         <source>results a second</source>
         <translation>Ergebnisse/s</translation>
     </message>
@@ -2260,6 +2250,24 @@ Versuch %2 · %3</translation>
     <message>
         <source>Search or command</source>
         <translation>Suche oder Befehl</translation>
+    </message>
+    <message>
+        <source>done today</source>
+        <comment>number of tasks</comment>
+        <translation>heute erledigt</translation>
+    </message>
+    <message>
+        <source>failed today</source>
+        <comment>number of tasks</comment>
+        <translation>heute gescheitert</translation>
+    </message>
+    <message>
+        <source>Since midnight. Done in all: %1</source>
+        <translation>Seit Mitternacht. Insgesamt erledigt: %1</translation>
+    </message>
+    <message>
+        <source>Since midnight. Failed in all: %1</source>
+        <translation>Seit Mitternacht. Insgesamt gescheitert: %1</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,8 @@
 #include "ui/shell/metricsstrip.h"
 #include "ui/shell/statusline.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/sparkline.h"
+#include "viewmodel/text.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void lostDeltaBringsASnapshot();
     void emptyPagesSayWhatWillBeThere();
     void figuresAddUp();
+    void narrowStripLeavesOutWhatHasNoRoom();
     void hiddenWindowDoesNotWork();
     void agentsAreListedAndDrained();
     void agentsTaskIsOneStepAway();
@@ -156,15 +159,50 @@ void TestShell::figuresAddUp()
     for (const TaskState state : {TaskState::Queued, TaskState::Blocked, TaskState::Leased, TaskState::Running, TaskState::Checking,
                                   TaskState::Done, TaskState::Done, TaskState::Failed, TaskState::NeedsInput})
         run.hub.put(makeTask(++id, state));
+    run.hub.doneToday = 1234;
+    run.hub.failedToday = 7;
     run.open();
     auto *metrics = run.window->findChild<ui::MetricsStrip *>();
     QTRY_COMPARE(metrics->figure(0), QStringLiteral("2")); // waiting
     QCOMPARE(metrics->figure(1), QStringLiteral("3"));     // working
-    QCOMPARE(metrics->figure(2), QStringLiteral("2"));     // done
-    QCOMPARE(metrics->figure(3), QStringLiteral("1"));     // failed
+    QCOMPARE(metrics->figure(2), text::number(1234));      // done today, not the two that are kept
+    QCOMPARE(metrics->tip(2), QStringLiteral("Since midnight. Done in all: 2"));
+    QCOMPARE(metrics->figure(3), QStringLiteral("7"));     // failed today
+    QCOMPARE(metrics->tip(3), QStringLiteral("Since midnight. Failed in all: 1"));
     QCOMPARE(metrics->figure(5), QStringLiteral("1 min")); // oldest waiting
     QVERIFY(run.waitForRows(Group::Working, 3));
     QVERIFY(run.waitForRows(Group::NeedsYou, 2));
+}
+
+void TestShell::narrowStripLeavesOutWhatHasNoRoom()
+{
+    WindowRun run;
+    run.hub.put(makeTask(1, TaskState::Queued));
+    run.hub.doneToday = 48'310;
+    run.hub.failedToday = 1'096;
+    run.open();
+    run.window->setLanguage(QStringLiteral("de"));
+    QTRY_VERIFY(isTextVisible(*run.window, QStringLiteral("heute gescheitert")));
+    const auto *strip = run.window->findChild<ui::MetricsStrip *>();
+    QTRY_COMPARE(strip->figure(2), QStringLiteral("48.310"));
+    const auto *line = strip->findChild<ui::Sparkline *>();
+    QVERIFY(line->isVisible());
+    for (const int width : {1280, 1100, 1000, 900, 1280}) {
+        run.window->resize(width, 640);
+        QTRY_COMPARE(strip->width(), width - 159); // beside the navigation and its line
+        int right = 0;
+        for (const QLabel *label : strip->findChildren<QLabel *>())
+            if (label->isVisible())
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+        for (const QWidget *part : strip->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+            if (part->isVisible())
+                right = std::max(right, part->geometry().right());
+        QVERIFY(right < strip->width());
+        QVERIFY(isTextVisible(*strip, QStringLiteral("heute gescheitert")));
+        QCOMPARE(line->isVisible(), width == 1280);
+    }
+    run.window->setLanguage(QStringLiteral("en"));
+    QTRY_VERIFY(isTextVisible(*run.window, QStringLiteral("failed today")));
 }
 
 void TestShell::hiddenWindowDoesNotWork()

@@ -148,6 +148,7 @@ public:
     std::uint64_t seq = 0;
     TimeMs now = 1'767'225'600'000;
     std::int64_t accepted = 0;
+    std::int64_t doneToday = 0, failedToday = 0;
     bool connected = true;
     bool storeOk = true;
     int fetches = 0;
@@ -162,6 +163,8 @@ private:
         d.lastCommit = now - 100;
         d.counts.now = now;
         d.counts.accepted = accepted;
+        d.counts.doneToday = doneToday;
+        d.counts.failedToday = failedToday;
         d.batch = d.seq;
         for (const auto &[id, task] : tasks) {
             ++d.counts.byState[static_cast<std::size_t>(task.state)];

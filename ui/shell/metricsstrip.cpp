@@ -25,8 +25,8 @@ MetricsStrip::MetricsStrip(const Look &look, QWidget *parent)
     layout->setSpacing(22);
     layout->addWidget(makeFigure(Waiting, tr("waiting", "number of tasks")));
     layout->addWidget(makeFigure(Working, tr("working", "number of tasks")));
-    layout->addWidget(makeFigure(Done, tr("done", "number of tasks")));
-    layout->addWidget(makeFigure(Failed, tr("failed", "number of tasks")));
+    layout->addWidget(makeFigure(Done, tr("done today", "number of tasks")));
+    layout->addWidget(makeFigure(Failed, tr("failed today", "number of tasks")));
     layout->addWidget(makeFigure(Rate, tr("results a second")));
     layout->addWidget(m_sparkline);
     layout->addWidget(makeFigure(Oldest, tr("oldest waiting")));
@@ -64,13 +64,24 @@ void MetricsStrip::setFigure(Figure figure, const QString &text)
         label->setText(text);
 }
 
+void MetricsStrip::setTip(Figure figure, const QString &tip)
+{
+    QWidget *box = m_figures[figure]->parentWidget(); // number and words alike
+    if (box->toolTip() == tip)
+        return;
+    box->setToolTip(tip);
+    m_figures[figure]->setAccessibleDescription(tip);
+}
+
 void MetricsStrip::apply(const Page &page)
 {
     const Counts &counts = page.counts;
     setFigure(Waiting, text::number(counts.of(TaskState::Queued) + counts.of(TaskState::Blocked)));
     setFigure(Working, text::number(counts.of(TaskState::Leased) + counts.of(TaskState::Running) + counts.of(TaskState::Checking)));
-    setFigure(Done, text::number(counts.of(TaskState::Done)));
-    setFigure(Failed, text::number(counts.of(TaskState::Failed)));
+    setFigure(Done, text::number(counts.doneToday));
+    setFigure(Failed, text::number(counts.failedToday));
+    setTip(Done, tr("Since midnight. Done in all: %1").arg(text::number(counts.of(TaskState::Done))));
+    setTip(Failed, tr("Since midnight. Failed in all: %1").arg(text::number(counts.of(TaskState::Failed))));
     setFigure(Rate, text::rate(page.throughput.perSecond));
     m_sparkline->setValues(page.throughput.history);
     m_oldest = counts.oldestWaiting;
@@ -79,11 +90,37 @@ void MetricsStrip::apply(const Page &page)
 
 void MetricsStrip::tick(TimeMs now) { setFigure(Oldest, m_oldest > 0 ? text::duration(now - m_oldest) : QStringLiteral("–")); }
 
+bool MetricsStrip::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        fit();
+    return QWidget::event(event);
+}
+
+void MetricsStrip::fit()
+{
+    // Asked of the widgets, not of the layout: that one leaves out what is hidden, and showing it to ask would come back here.
+    const QMargins margins = layout()->contentsMargins();
+    int needed = margins.left() + margins.right() - layout()->spacing();
+    for (int i = 0; i < layout()->count(); ++i)
+        if (const QWidget *widget = layout()->itemAt(i)->widget())
+            needed += widget->minimumSizeHint().expandedTo(widget->minimumSize()).boundedTo(widget->maximumSize()).width() + layout()->spacing();
+    for (QWidget *widget : {static_cast<QWidget *>(m_sparkline), m_figures[Rate]->parentWidget(), m_figures[Oldest]->parentWidget()}) {
+        const bool isRoom = needed <= width();
+        if (!isRoom)
+            needed -= widget->minimumSizeHint().expandedTo(widget->minimumSize()).width() + layout()->spacing();
+        if (widget->isHidden() == isRoom)
+            widget->setVisible(isRoom);
+    }
+}
+
 void MetricsStrip::setStale(bool stale)
 {
     for (QLabel *label : m_figures)
         label->setStyleSheet(stale ? m_look.theme.filled(QStringLiteral("color: ${muted};")) : QString());
 }
+
+QString MetricsStrip::tip(int index) const { return m_figures[static_cast<std::size_t>(index)]->parentWidget()->toolTip(); }
 
 QString MetricsStrip::figure(int index) const { return m_figures[static_cast<std::size_t>(index)]->text(); }
 

@@ -17,7 +17,8 @@ namespace skep::ui {
 class Sparkline;
 struct Look;
 
-/// The figures over every page, the search and the way to a new task.
+/// The figures over every page, the search and the way to a new task. Where there is no room for all of them in the
+/// language shown, the line, the rate and the age go first: half a word would tell nothing.
 class MetricsStrip final : public QWidget
 {
     Q_OBJECT
@@ -29,12 +30,18 @@ public:
     void setStale(bool stale);
     [[nodiscard]] QLineEdit &search() { return *m_search; }
     [[nodiscard]] QString figure(int index) const;
+    [[nodiscard]] QString tip(int index) const;
     void addButton(QPushButton *button);
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     enum Figure { Waiting, Working, Done, Failed, Rate, Oldest, FigureCount };
     QWidget *makeFigure(Figure figure, const QString &words);
     void setFigure(Figure figure, const QString &text);
+    void fit();
+    void setTip(Figure figure, const QString &tip);
 
     const Look &m_look;
     std::array<QLabel *, FigureCount> m_figures{};

@@ -190,6 +190,8 @@ void fillFleet(FakeGateway &hub)
         finish(task);
         hub.put(task);
     }
+    hub.doneToday = 1'284;
+    hub.failedToday = 12;
     putDetail(hub);
     putAgents(hub);
 }
@@ -213,6 +215,8 @@ void fillLongWords(FakeGateway &hub)
 void fillMany(FakeGateway &hub, int count)
 {
     fillFleet(hub);
+    hub.doneToday = 48'310;
+    hub.failedToday = 1'096;
     for (int i = 0; i < count; ++i) {
         TaskView task = hub.tasks.at(static_cast<TaskId>(1 + i % 9));
         task.id = static_cast<TaskId>(1000 + i);
