@@ -49,6 +49,11 @@ std::function<void(Delta)> IndexThread::consumer() const
     return [inbox = m_inbox](Delta delta) { (void)inbox->tryPush(std::move(delta)); };
 }
 
+void IndexThread::continueFrom(const Throughput &past)
+{
+    QMetaObject::invokeMethod(m_worker, [w = m_worker, past] { w->index().continueFrom(past); });
+}
+
 void IndexThread::setFilter(const QString &text)
 {
     QMetaObject::invokeMethod(m_worker, [w = m_worker, text] {

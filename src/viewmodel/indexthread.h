@@ -28,6 +28,8 @@ public:
     /// Where deltas go in; callable from any thread, also after this object is gone (then nothing happens).
     [[nodiscard]] std::function<void(Delta)> consumer() const;
 
+    /// The figures of an index before this one; to be called before the first delta.
+    void continueFrom(const Throughput &past);
     void setFilter(const QString &text);
     void setRange(Group group, int first, int count);
     void setFocus(TaskId id);

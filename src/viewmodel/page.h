@@ -54,6 +54,7 @@ struct Throughput
 {
     double perSecond = 0;       // over the last ten seconds
     std::vector<float> history; // one value a second, oldest first, at most a minute
+    std::vector<std::pair<TimeMs, std::int64_t>> samples; // what both come of: when, accepted until then
 };
 
 /// An agent with the title of the task it works on.

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kSamplesMax = 61;
 constexpr std::size_t kSmoothSamples = 5;
 constexpr TimeMs kRateWindowMs = 10'000;
+constexpr TimeMs kSilenceMsMax = 60'000;
 
 OrderKey keyOf(const TaskView &task, Group group)
 {
@@ -99,8 +100,6 @@ void ViewIndex::reset()
     m_needsSnapshot = false;
     m_isFirst = true;
     m_focusChanged = m_focusAgentChanged = true;
-    if (!m_samples.empty()) // a hub that started again counts from zero
-        m_samples.clear();
 }
 
 void ViewIndex::put(TaskView &&view)
@@ -285,8 +284,16 @@ void ViewIndex::setAgentsWanted(bool wanted)
     m_agentsGone.clear();
 }
 
+void ViewIndex::continueFrom(const Throughput &past) { m_samples.assign(past.samples.begin(), past.samples.end()); }
+
 void ViewIndex::sampleThroughput(const Delta &delta)
 {
+    if (!m_samples.empty()) {
+        const auto &[at, accepted] = m_samples.back();
+        // A hub that started again counts from zero. After a silence of a minute nothing on the line is true any more.
+        if (delta.counts.accepted < accepted || delta.now < at || delta.now - at > kSilenceMsMax)
+            m_samples.clear();
+    }
     if (m_samples.empty() || delta.now - m_samples.back().first >= 1000)
         m_samples.emplace_back(delta.now, delta.counts.accepted);
     while (m_samples.size() > kSamplesMax)
@@ -296,6 +303,7 @@ void ViewIndex::sampleThroughput(const Delta &delta)
 Throughput ViewIndex::throughput() const
 {
     Throughput rate;
+    rate.samples.assign(m_samples.begin(), m_samples.end());
     for (std::size_t i = 1; i < m_samples.size(); ++i) {
         // A mean over some seconds: single results a second would draw a comb.
         const auto &[t0, n0] = m_samples[i < kSmoothSamples ? 0 : i - kSmoothSamples];

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::vector<TaskId> idsOf(Group group, std::size_t limit) const;
     /// The values of these tasks, without those that are gone.
     [[nodiscard]] std::vector<TaskView> viewsOf(const std::vector<TaskId> &ids) const;
+    /// The minute that an index before this one saw; what comes joins on where it can.
+    void continueFrom(const Throughput &past);
     /// Agents are told only while somebody looks at them.
     void setAgentsWanted(bool wanted);
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void lostDeltaBringsASnapshot();
     void emptyPagesSayWhatWillBeThere();
     void figuresAddUp();
+    void throughputGoesOnInAnotherLanguage();
     void narrowStripLeavesOutWhatHasNoRoom();
     void hiddenWindowDoesNotWork();
     void agentsAreListedAndDrained();
@@ -172,6 +173,29 @@ void TestShell::figuresAddUp()
     QCOMPARE(metrics->figure(5), QStringLiteral("1 min")); // oldest waiting
     QVERIFY(run.waitForRows(Group::Working, 3));
     QVERIFY(run.waitForRows(Group::NeedsYou, 2));
+}
+
+void TestShell::throughputGoesOnInAnotherLanguage()
+{
+    WindowRun run;
+    run.open();
+    for (int second = 0; second < 20; ++second) {
+        run.hub.now += 1000;
+        run.hub.accepted += 3;
+        run.hub.publish();
+    }
+    const auto line = [&run] { return run.window->findChild<ui::Sparkline *>()->values(); };
+    QTRY_COMPARE(line(), std::vector<float>(20, 3.0f));
+    const auto *before = run.window->findChild<ui::MetricsStrip *>();
+    run.window->setLanguage(QStringLiteral("de"));
+    QTRY_VERIFY(run.window->findChild<ui::MetricsStrip *>() != before);
+    run.hub.now += 1000;
+    run.hub.accepted += 3;
+    run.hub.publish();
+    QTRY_COMPARE(line(), std::vector<float>(21, 3.0f));
+    QCOMPARE(run.window->findChild<ui::MetricsStrip *>()->figure(4), QStringLiteral("3,0")); // a second, in German
+    run.window->setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(run.window->findChild<ui::MetricsStrip *>()->figure(4), QStringLiteral("3.0"));
 }
 
 void TestShell::narrowStripLeavesOutWhatHasNoRoom()

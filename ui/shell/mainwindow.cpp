@@ -45,15 +45,16 @@ MainWindow::MainWindow(ViewGateway &gateway, const WindowOptions &options, QWidg
     if (theme().isEmpty())
         m_themeWish = state.value(QStringLiteral("window/theme")).toString();
     installLanguage(language());
-    build();
+    build({});
     restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(state);
 }
 
-void MainWindow::build()
+void MainWindow::build(const Throughput &past)
 {
     m_parts = std::make_unique<Parts>(m_options.steadyMs);
     Parts &p = *m_parts;
+    p.index.continueFrom(past);
     p.look.theme = Theme::light();
     p.look.chooseFonts();
     p.actions = new ActionRegistry(this);
@@ -74,6 +75,7 @@ void MainWindow::rebuild()
 {
     const QVariantMap now = state();
     const quint64 task = m_parts->inspector->task();
+    const Throughput past = m_parts->throughput;
     m_gateway.setDeltaConsumer({});
     delete takeCentralWidget();
     delete m_parts->palette;
@@ -81,7 +83,7 @@ void MainWindow::rebuild()
     delete m_parts->taskActions;
     delete m_parts->actions;
     m_parts.reset();
-    build();
+    build(past);
     restoreState(now);
     if (task != 0)
         selectTask(task);

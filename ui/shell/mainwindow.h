@@ -15,6 +15,7 @@ namespace skep {
 class ViewGateway;
 struct Error;
 struct Page;
+struct Throughput;
 }
 
 namespace skep::ui {
@@ -89,7 +90,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void build();
+    void build(const Throughput &past);
     void rebuild();
     void buildShell();
     void buildPages();

@@ -20,6 +20,7 @@ void MainWindow::onPage(const Page &page)
         p.lastWordMs = p.steadyMs();
         p.lastNow = page.now;
         p.isStoreOk = page.storeOk;
+        p.throughput = page.throughput;
     }
     p.tray->apply(page);
     tellNews(page);

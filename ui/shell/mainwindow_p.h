@@ -78,6 +78,7 @@ struct MainWindow::Parts
     QString address; // of the hub, as last told
     qint64 lastWordMs = -1; // steady clock; -1: nothing came yet
     TimeMs lastNow = 0;     // the hub's time then
+    Throughput throughput;  // as last told
     bool isStale = false;
     bool isStoreOk = true;
 

@@ -18,6 +18,7 @@ public:
     explicit Sparkline(const Look &look, QWidget *parent = nullptr);
 
     void setValues(const std::vector<float> &values);
+    [[nodiscard]] const std::vector<float> &values() const { return m_values; }
     [[nodiscard]] QSize sizeHint() const override { return {84, 24}; }
 
 protected:

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void snapshotForgetsWhatItDoesNotName();
     void agentsAreToldOnlyWhileWanted();
     void throughputIsAMeanOfTenSeconds();
+    void throughputGoesOnOverASnapshotUnlessTheHubStartedAnew();
     void threadBringsPagesAndWaitsForTheWindow();
     void hiddenWindowGetsNoPages();
     void fullInboxAsksForASnapshot();
@@ -486,6 +487,28 @@ void TestViewIndex::throughputIsAMeanOfTenSeconds()
     QCOMPARE(page.throughput.perSecond, 3.0);
     QCOMPARE(page.throughput.history.size(), std::size_t(60)); // bounded
     QCOMPARE(page.throughput.history.back(), 3.0f);
+}
+
+void TestViewIndex::throughputGoesOnOverASnapshotUnlessTheHubStartedAnew()
+{
+    const auto told = [](ViewIndex &index, TimeMs now, std::int64_t accepted) {
+        Delta delta = whole({});
+        delta.now = now;
+        delta.counts.accepted = accepted;
+        index.apply(std::move(delta));
+        return index.takePage().throughput;
+    };
+    ViewIndex index;
+    told(index, 1000, 10);
+    told(index, 2000, 14);
+    const Throughput past = told(index, 3000, 18);
+    QCOMPARE(past.history, (std::vector<float>{4, 4}));
+    ViewIndex next; // of a window made anew
+    next.continueFrom(past);
+    QCOMPARE(told(next, 4000, 22).history, (std::vector<float>{4, 4, 4}));
+    QCOMPARE(told(next, 5000, 0).history, std::vector<float>{}); // the hub counts from zero
+    QCOMPARE(told(next, 6000, 5).perSecond, 5.0);
+    QCOMPARE(told(next, 66'001, 900).history, std::vector<float>{}); // silent for too long
 }
 
 void TestViewIndex::threadBringsPagesAndWaitsForTheWindow()
