@@ -498,6 +498,42 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>not there any more</source>
+        <comment>a file</comment>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>may not be read</source>
+        <comment>a file</comment>
+        <translation>darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>not text</source>
+        <comment>a file</comment>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <comment>a file</comment>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>file, what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Move</name>
     <message>
         <source>Retry: it queues again with one more attempt.</source>

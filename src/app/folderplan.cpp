@@ -3,34 +3,17 @@
 #include "app/folderplan.h"
 
 #include "checks/source.h"
+#include "viewmodel/sourcefiles.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStringDecoder>
 
-#include <array>
-#include <set>
+#include <map>
 
 namespace skep::app {
 namespace {
-
-constexpr int kDepthMax = 24;
-constexpr int kEntriesMax = 200'000;
-
-bool isSkipped(const QString &name)
-{
-    static const std::array<QLatin1StringView, 11> names{
-        QLatin1StringView("node_modules"), QLatin1StringView("bower_components"), QLatin1StringView("__pycache__"),
-        QLatin1StringView("venv"),         QLatin1StringView("build"),            QLatin1StringView("dist"),
-        QLatin1StringView("out"),          QLatin1StringView("target"),           QLatin1StringView("vendor"),
-        QLatin1StringView("third_party"),  QLatin1StringView("site-packages")};
-    return name.startsWith(u'.') || name.startsWith(QLatin1StringView("cmake-build-"))
-        || std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// A task under way: files of one folder and one language.
 struct Bundle
@@ -41,90 +24,59 @@ struct Bundle
     qint64 bytes = 0;
 };
 
-class Walker
+class Planner
 {
 public:
-    Walker(FolderPlan &plan)
+    explicit Planner(FolderPlan &plan)
         : m_plan(plan)
-        , m_root(plan.folder)
     {
     }
 
-    void walk(const QString &relative, int depth);
+    /// False: the plan is full.
+    bool take(const QString &relative, const QFileInfo &file);
     void flush();
 
 private:
-    void take(const QString &relative, const QFileInfo &file, std::string_view language);
     void close(Bundle &bundle);
     void add(const char *type, const QString &title, const Bundle &bundle, Priority priority);
 
     FolderPlan &m_plan;
-    const QDir m_root;
     std::map<std::string, Bundle> m_open; // by language
-    int m_seen = 0;
 };
 
-void Walker::walk(const QString &relative, int depth)
+bool Planner::take(const QString &relative, const QFileInfo &info)
 {
-    QDir dir(relative.isEmpty() ? m_root.path() : m_root.filePath(relative));
-    const auto entries = dir.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name);
-    QStringList folders;
-    for (const QFileInfo &entry : entries) {
-        if (++m_seen > kEntriesMax || m_plan.files >= FolderPlan::kFilesMax) {
-            m_plan.isCut = true;
-            break;
-        }
-        const QString path = relative.isEmpty() ? entry.fileName() : relative + u'/' + entry.fileName();
-        if (entry.isDir()) {
-            if (!isSkipped(entry.fileName()))
-                folders << path;
-        } else if (const auto language = checks::languageOf(path.toStdString()); !language.empty()) {
-            take(path, entry, language);
-        }
-    }
-    flush(); // a task keeps to one folder, so that its title can name it
-    if (depth < kDepthMax)
-        for (const QString &folder : folders)
-            walk(folder, depth + 1);
-}
-
-void Walker::take(const QString &relative, const QFileInfo &info, std::string_view language)
-{
-    if (info.size() > FolderPlan::kFileBytesMax) {
-        ++m_plan.tooLarge;
-        return;
-    }
-    QFile file(info.filePath());
-    if (!file.open(QIODevice::ReadOnly)) {
-        ++m_plan.unreadable;
-        return;
-    }
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(file.read(FolderPlan::kFileBytesMax));
-    if (decoder.hasError() || text.contains(QChar(0)) || text.trimmed().isEmpty()) {
-        ++m_plan.unreadable;
-        return;
+    const auto language = checks::languageOf(relative.toStdString());
+    if (language.empty())
+        return true;
+    if (m_plan.files >= FolderPlan::kFilesMax)
+        return false;
+    const auto text = readText(info.filePath(), FolderPlan::kFileBytesMax);
+    if (!text || text->trimmed().isEmpty()) {
+        ++(!text && text.error() == FileFault::TooLarge ? m_plan.tooLarge : m_plan.unreadable);
+        return true;
     }
     Bundle &bundle = m_open[std::string(language)];
-    const qint64 bytes = text.size() + relative.size();
+    const qint64 bytes = text->size() + relative.size();
     if (!bundle.files.isEmpty()
         && (bundle.files.size() >= FolderPlan::kFilesPerTaskMax || bundle.bytes + bytes > FolderPlan::kBytesPerTaskMax))
         close(bundle);
     bundle.folder = QFileInfo(relative).path();
     bundle.language = language;
     bundle.bytes += bytes;
-    bundle.files.append(QJsonObject{{QStringLiteral("path"), relative}, {QStringLiteral("text"), text}});
+    bundle.files.append(QJsonObject{{QStringLiteral("path"), relative}, {QStringLiteral("text"), *text}});
     ++m_plan.files;
+    return true;
 }
 
-void Walker::flush()
+void Planner::flush()
 {
     for (auto &[language, bundle] : m_open)
         close(bundle);
     m_open.clear();
 }
 
-void Walker::close(Bundle &bundle)
+void Planner::close(Bundle &bundle)
 {
     if (bundle.files.isEmpty())
         return;
@@ -137,7 +89,7 @@ void Walker::close(Bundle &bundle)
     bundle = {};
 }
 
-void Walker::add(const char *type, const QString &title, const Bundle &bundle, Priority priority)
+void Planner::add(const char *type, const QString &title, const Bundle &bundle, Priority priority)
 {
     TaskSpec spec;
     spec.type = type;
@@ -165,7 +117,10 @@ Result<FolderPlan> FolderPlan::of(const QString &folder)
         return failField(ErrorCode::NotFound, "folder", 0, "there is no such folder");
     const QString name = QFileInfo(plan.folder).fileName();
     plan.project = (name.isEmpty() ? QStringLiteral("folder") : name.left(60)).toStdString();
-    Walker(plan).walk({}, 0);
+    Planner planner(plan);
+    // A task keeps to one folder, so that its title can name it.
+    plan.isCut = !walkFolder(plan.folder, [&](const QString &relative, const QFileInfo &file) { return planner.take(relative, file); },
+                             [&] { planner.flush(); });
     if (plan.tasks.empty())
         return failField(ErrorCode::NotFound, "folder", 0, "it holds no JavaScript, TypeScript, Python or C++ source that can be read");
     return plan;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/folderplan.h"
 #include "app/singleinstance.h"
+#include "checks/source.h"
 #include "core/validate.h"
+#include "viewmodel/sourcefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void whatIsNotTextOrTooLargeIsCounted();
     void manyFilesAreCut();
     void folderWithoutSourceIsAnError();
+    void windowAndChecksAgreeOnWhatIsSource();
     void secondStartRaisesTheFirst();
     void leftoverOfAKilledWindowIsReplaced();
 };
@@ -153,6 +156,14 @@ void TestFolderPlan::folderWithoutSourceIsAnError()
     QCOMPARE(plan.error().field, std::string("folder"));
     QVERIFY(!FolderPlan::of(dir.filePath(QStringLiteral("missing"))));
     QVERIFY(!FolderPlan::of(dir.filePath(QStringLiteral("notes.txt"))));
+}
+
+void TestFolderPlan::windowAndChecksAgreeOnWhatIsSource()
+{
+    for (const char *name : {"a.js", "a.mjs", "a.cjs", "a.jsx", "a.ts", "a.mts", "a.cts", "a.tsx", "a.py", "a.pyi", "a.pyw", "a.cpp",
+                             "a.cc", "a.cxx", "a.c", "a.h", "a.hpp", "a.hh", "a.hxx", "a.ipp", "a.inl", "a.c++", "d/a.d.TS", "a.PY",
+                             "a.md", "a.json", "a.go", "a.rs", "a.java", "a.sh", "a.css", "a.html", "a.txt", "a", "a.", ".py", "a.py/b", "js"})
+        QVERIFY2(isSourceName(QString::fromLatin1(name)) == !checks::languageOf(name).empty(), name);
 }
 
 void TestFolderPlan::secondStartRaisesTheFirst()
