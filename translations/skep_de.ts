@@ -365,6 +365,97 @@
     </message>
 </context>
 <context>
+    <name>Draft</name>
+    <message>
+        <source>%1: at most %2 bytes, and this has %3.</source>
+        <comment>name of the field</comment>
+        <translation>%1: höchstens %2 Byte, und hier sind es %3.</translation>
+    </message>
+    <message>
+        <source>%1: at most %2, and these are %3.</source>
+        <comment>name of the field</comment>
+        <translation>%1: höchstens %2, und hier sind es %3.</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bytes each, and “%3” has more.</source>
+        <comment>name of the field</comment>
+        <translation>%1: je höchstens %2 Byte, und „%3“ hat mehr.</translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3.</source>
+        <comment>name of the field</comment>
+        <translation>%1: von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Test files</source>
+        <translation>Testdateien</translation>
+    </message>
+    <message>
+        <source>Test files: paths as the chosen files have them, such as tests/test_a.py, not “%1”.</source>
+        <translation>Testdateien: Pfade wie bei den gewählten Dateien, etwa tests/test_a.py, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Code begutachten</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>Code dokumentieren</translation>
+    </message>
+    <message>
+        <source>Run tests</source>
+        <translation>Tests ausführen</translation>
+    </message>
+    <message>
+        <source>Generate code</source>
+        <translation>Code erzeugen</translation>
+    </message>
+    <message>
+        <source>Simulate work</source>
+        <translation>Arbeit simulieren</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Describe the code to write.</source>
+        <translation>Es fehlt noch, welcher Code entstehen soll.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Time limit in seconds</source>
+        <translation>Zeitgrenze in Sekunden</translation>
+    </message>
+    <message>
+        <source>Duration in seconds</source>
+        <translation>Dauer in Sekunden</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Required capabilities</source>
+        <translation>Nötige Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Wanted capabilities</source>
+        <translation>Erwünschte Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Deadline in minutes</source>
+        <translation>Frist in Minuten</translation>
+    </message>
+</context>
+<context>
     <name>Event</name>
     <message>
         <source>the hub</source>
