@@ -693,6 +693,33 @@
     </message>
 </context>
 <context>
+    <name>Templates</name>
+    <message>
+        <source>Name: give the template one.</source>
+        <translation>Name: Die Vorlage braucht einen.</translation>
+    </message>
+    <message>
+        <source>Name: at most %1 characters.</source>
+        <translation>Name: höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>This is too long for a template: at most %1.</source>
+        <translation>Das ist zu lang für eine Vorlage: höchstens %1.</translation>
+    </message>
+    <message>
+        <source>There are %1 templates, as many as are kept. Delete one first.</source>
+        <translation>Es gibt schon %1 Vorlagen, mehr werden nicht aufgehoben. Erst eine löschen.</translation>
+    </message>
+    <message>
+        <source>This template is not there any more.</source>
+        <translation>Diese Vorlage ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be written: %1</source>
+        <translation>Die Datei der Einstellungen lässt sich nicht schreiben: %1</translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message>
         <source>%1 s</source>
