@@ -1979,6 +1979,82 @@ Bietet: %4</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::FileChooser</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>Dateien wählen…</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Leave these out</source>
+        <translation>Diese weglassen</translation>
+    </message>
+    <message>
+        <source>Files to work on</source>
+        <translation>Dateien für die Arbeit</translation>
+    </message>
+    <message>
+        <source>Folder to work on</source>
+        <translation>Ordner für die Arbeit</translation>
+    </message>
+    <message>
+        <source>Choose what to work on.</source>
+        <translation>Es fehlt noch, woran gearbeitet werden soll.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there any more.</source>
+        <translation>Der Ordner %1 ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Files: at most %1, and these are more.</source>
+        <translation>Dateien: höchstens %1, und hier sind es mehr.</translation>
+    </message>
+    <message>
+        <source>Files: at most %1 for one task, and these have %2. “Review a folder of mine” makes many tasks of one folder.</source>
+        <translation>Dateien: höchstens %1 für eine Aufgabe, und hier sind es %2. „Eigenen Ordner begutachten“ macht aus einem Ordner viele Aufgaben.</translation>
+    </message>
+    <message>
+        <source>These cannot be sent. %1</source>
+        <comment>a list of files, each with its reason</comment>
+        <translation>Diese lassen sich nicht senden. %1</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no source in JavaScript, TypeScript, Python or C++.</source>
+        <translation>Im Ordner %1 ist keine Quelle in JavaScript, TypeScript, Python oder C++.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no text.</source>
+        <translation>Im Ordner %1 ist kein Text.</translation>
+    </message>
+    <message>
+        <source>Source in JavaScript, TypeScript, Python or C++</source>
+        <translation>Quellen in JavaScript, TypeScript, Python oder C++</translation>
+    </message>
+    <message>
+        <source>A project with its tests in JavaScript, Python or C++</source>
+        <translation>Ein Projekt mit seinen Tests in JavaScript, Python oder C++</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n Datei, %1</numerusform>
+            <numerusform>%n Dateien, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <comment>files</comment>
+        <translation>weggelassen: %1</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::FilesView</name>
     <message>
         <source>Save as…</source>
@@ -2510,91 +2586,44 @@ Versuch %2 · %3</translation>
         <translation>Neue Aufgabe</translation>
     </message>
     <message>
-        <source>Review code</source>
-        <translation>Code begutachten</translation>
-    </message>
-    <message>
-        <source>Document code</source>
-        <translation>Code dokumentieren</translation>
-    </message>
-    <message>
-        <source>Generate code</source>
-        <translation>Code erzeugen</translation>
-    </message>
-    <message>
-        <source>Simulate work</source>
-        <translation>Arbeit simulieren</translation>
-    </message>
-    <message>
-        <source>What is to be done</source>
-        <translation>Was zu tun ist</translation>
-    </message>
-    <message>
-        <source>P0, most urgent</source>
-        <translation>P0, am dringendsten</translation>
-    </message>
-    <message>
-        <source>As soon as an agent is free</source>
-        <translation>Sobald ein Agent frei ist</translation>
-    </message>
-    <message>
-        <source>Hold until I assign it</source>
-        <translation>Anhalten bis zur Zuweisung</translation>
-    </message>
-    <message>
-        <source>Describe the code to write. It needs a nanobot started with --model-url.</source>
-        <translation>Den gewünschten Code beschreiben. Nötig ist ein mit --model-url gestarteter Nanobot.</translation>
-    </message>
-    <message>
-        <source>Nothing real is done: an agent makes up times and progress, and every screen says “simulated”.</source>
-        <translation>Nichts Echtes geschieht: Ein Agent erfindet Zeiten und Fortschritt, und überall steht „simuliert“.</translation>
-    </message>
-    <message>
-        <source>&amp;Kind</source>
-        <translation>&amp;Art</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titel</translation>
-    </message>
-    <message>
-        <source>&amp;Priority</source>
-        <translation>&amp;Priorität</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Start</translation>
-    </message>
-    <message>
-        <source>&amp;Works on</source>
-        <translation>Ar&amp;beitet an</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Choose files…</source>
-        <translation>Dateien wählen…</translation>
+        <source>Add and keep open</source>
+        <translation>Anlegen, offen lassen</translation>
     </message>
     <message>
-        <source>Files to work on</source>
-        <translation>Zu bearbeitende Dateien</translation>
+        <source>For the next task with the same choices</source>
+        <translation>Für die nächste Aufgabe mit derselben Wahl</translation>
     </message>
     <message>
-        <source>JavaScript, TypeScript, Python or C++</source>
-        <translation>JavaScript, TypeScript, Python oder C++</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s), %1</source>
-        <translation>
-            <numerusform>%n Datei, %1</numerusform>
-            <numerusform>%n Dateien, %1</numerusform>
-        </translation>
+        <source>Files: at most %1 as they are sent, and these have %2.</source>
+        <translation>Dateien: gesendet höchstens %1, und hier sind es %2.</translation>
     </message>
     <message>
-        <source>Too much for one task: at most %1.</source>
-        <translation>Zu viel für eine Aufgabe: höchstens %1.</translation>
+        <source>Description: at most %1 as it is sent, and this has %2.</source>
+        <translation>Beschreibung: gesendet höchstens %1, und hier sind es %2.</translation>
+    </message>
+    <message>
+        <source>Test files: %1 is not among the chosen files.</source>
+        <translation>Testdateien: %1 ist nicht unter den gewählten Dateien.</translation>
+    </message>
+    <message>
+        <source>The hub has not said what time it is. Try again when it is connected.</source>
+        <translation>Der Hub hat noch nicht gesagt, wie spät es ist. Wieder versuchen, wenn er verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Added as task %1. Change what differs for the next one.</source>
+        <translation>Angelegt als Aufgabe %1. Für die nächste ändern, was anders ist.</translation>
+    </message>
+    <message>
+        <source>Added. Change what differs for the next one.</source>
+        <translation>Angelegt. Für die nächste ändern, was anders ist.</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3017,133 @@ Versuch %2 · %3</translation>
     </message>
 </context>
 <context>
+    <name>skep::ui::TaskForm</name>
+    <message>
+        <source>What is to be done</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>P0, most urgent</source>
+        <translation>P0, am dringendsten</translation>
+    </message>
+    <message>
+        <source>As soon as an agent is free</source>
+        <translation>Sobald ein Agent frei ist</translation>
+    </message>
+    <message>
+        <source>Hold until I assign it</source>
+        <translation>Zurückhalten, bis ich zuweise</translation>
+    </message>
+    <message>
+        <source>Describe the code to write. It needs a nanobot started with --model-url.</source>
+        <translation>Den gewünschten Code beschreiben. Dafür braucht es einen Nanobot, der mit --model-url gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>all that look like tests; else their paths, with commas between</source>
+        <translation>alle, die nach Tests aussehen; sonst Pfade mit Kommas</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s own, 120 s</source>
+        <translation>die des Agenten, 120 s</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Priority</source>
+        <translation>&amp;Priorität</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>&amp;Works on</source>
+        <translation>&amp;Gegenstand</translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation>&amp;Beschreibung</translation>
+    </message>
+    <message>
+        <source>Test &amp;files</source>
+        <translation>Test&amp;dateien</translation>
+    </message>
+    <message>
+        <source>Ti&amp;me limit</source>
+        <translation>&amp;Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>D&amp;uration</source>
+        <translation>Da&amp;uer</translation>
+    </message>
+    <message>
+        <source>Nothing real is done: an agent makes up times and progress, and every screen says “simulated”.</source>
+        <translation>Es wird nichts wirklich getan: Ein Agent erfindet Zeiten und Fortschritt, und überall steht „simuliert“.</translation>
+    </message>
+    <message>
+        <source>besides the kind&apos;s own, with commas between</source>
+        <translation>außer denen der Art, mit Kommas</translation>
+    </message>
+    <message>
+        <source>improve the choice, with commas between</source>
+        <translation>verbessern die Wahl, mit Kommas</translation>
+    </message>
+    <message>
+        <source>in </source>
+        <comment>before a number of minutes</comment>
+        <translation>in </translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>deadline</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Pro&amp;ject</source>
+        <translation>Pro&amp;jekt</translation>
+    </message>
+    <message>
+        <source>Re&amp;quires</source>
+        <translation>&amp;Nötig</translation>
+    </message>
+    <message>
+        <source>Wa&amp;nts</source>
+        <translation>&amp;Erwünscht</translation>
+    </message>
+    <message>
+        <source>&amp;Attempts</source>
+        <translation>Vers&amp;uche</translation>
+    </message>
+    <message>
+        <source>Dead&amp;line</source>
+        <translation>&amp;Frist</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>More: project, capabilities, attempts, deadline</source>
+        <translation>Mehr: Projekt, Fähigkeiten, Versuche, Frist</translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::TaskInspector</name>
     <message>
         <source>Task</source>
@@ -3153,6 +3309,76 @@ Versuch %2 · %3</translation>
     <message>
         <source>Files</source>
         <translation>Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>skep::ui::TemplateBar</name>
+    <message>
+        <source>Save as template…</source>
+        <translation>Als Vorlage sichern…</translation>
+    </message>
+    <message>
+        <source>Delete template</source>
+        <translation>Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>T&amp;emplate</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>There is one of this name.</source>
+        <translation>Eine heißt schon so.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <comment>a template</comment>
+        <translation>„%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>This took the place of what was typed.</source>
+        <translation>Das steht jetzt anstelle der Eingabe.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”, without the files.</source>
+        <comment>a template</comment>
+        <translation>Gesichert als „%1“, ohne die Dateien.</translation>
+    </message>
+    <message>
+        <source>“%1” is deleted. The form stays as it is.</source>
+        <comment>a template</comment>
+        <translation>„%1“ ist gelöscht. Das Formular bleibt, wie es ist.</translation>
     </message>
 </context>
 <context>

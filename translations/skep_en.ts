@@ -200,6 +200,16 @@
     </message>
 </context>
 <context>
+    <name>skep::ui::FileChooser</name>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n file, %1</numerusform>
+            <numerusform>%n files, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skep::ui::LogView</name>
     <message numerus="yes">
         <source>%n new line(s)</source>
@@ -289,16 +299,6 @@
         <translation>
             <numerusform>%n machine</numerusform>
             <numerusform>%n machines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>skep::ui::NewTaskDialog</name>
-    <message numerus="yes">
-        <source>%n file(s), %1</source>
-        <translation>
-            <numerusform>%n file, %1</numerusform>
-            <numerusform>%n files, %1</numerusform>
         </translation>
     </message>
 </context>

@@ -209,6 +209,8 @@ TaskSpec TaskDraft::spec(const QJsonArray &files, TimeMs now) const
     return spec;
 }
 
+QStringList TaskDraft::testList() const { return listOf(tests); }
+
 bool TaskDraft::isPlain() const
 {
     return project.trimmed().isEmpty() && required.trimmed().isEmpty() && wanted.trimmed().isEmpty()

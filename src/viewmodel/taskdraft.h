@@ -62,6 +62,8 @@ struct TaskDraft
     [[nodiscard]] std::vector<DraftFault> faults() const;
     /// The task with these files (objects of path and text); `now` is the hub's time. Meant for a draft without faults.
     [[nodiscard]] TaskSpec spec(const QJsonArray &files, TimeMs now) const;
+    /// The paths in `tests`.
+    [[nodiscard]] QStringList testList() const;
     /// True when nothing of what is seldom needed was filled in: project, capabilities, attempts, deadline.
     [[nodiscard]] bool isPlain() const;
 

@@ -58,6 +58,8 @@ QStringList TaskTemplates::names() const
     return names;
 }
 
+bool TaskTemplates::contains(const QString &name) const { return found(m_entries, name) != m_entries.end(); }
+
 std::optional<TaskDraft> TaskTemplates::find(const QString &name) const
 {
     const auto at = found(m_entries, name);

@@ -33,6 +33,8 @@ public:
     void load();
     /// By name, those that are understood.
     [[nodiscard]] QStringList names() const;
+    /// Also of one that is not understood.
+    [[nodiscard]] bool contains(const QString &name) const;
     [[nodiscard]] std::optional<TaskDraft> find(const QString &name) const;
     /// Takes the place of one with the same name. MissingField, TooLong or OutOfRange with the field "name", "template"
     /// or "templates" and its limit; Io: the file cannot be written, and nothing changed.

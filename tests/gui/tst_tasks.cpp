@@ -3,7 +3,6 @@
 // What a person does with tasks in the window, by clicks and keys.
 #include "gui/windowrun.h"
 #include "ui/tasks/logview.h"
-#include "ui/tasks/newtaskdialog.h"
 #include "ui/tasks/questionbox.h"
 #include "ui/widgets/toast.h"
 
@@ -69,7 +68,6 @@ private Q_SLOTS:
     void resultAndAttemptsAreShown();
     void simulatedIsSaid();
     void searchShowsWhatMatches();
-    void newTaskIsSubmitted();
     void detailThatCannotBeReadIsSaid();
 };
 
@@ -583,34 +581,6 @@ void TestTasks::searchShowsWhatMatches()
     QTRY_COMPARE(run.model(Group::Waiting).at(0)->id, TaskId(1));
     QTest::keyClick(search, Qt::Key_Escape);
     QVERIFY(run.waitForRows(Group::Waiting, 2));
-}
-
-void TestTasks::newTaskIsSubmitted()
-{
-    WindowRun run;
-    run.open();
-    QTest::keyClick(run.window.get(), Qt::Key_N, Qt::ControlModifier);
-    ui::NewTaskDialog *dialog = nullptr;
-    QTRY_VERIFY((dialog = run.window->findChild<ui::NewTaskDialog *>()) && dialog->isVisible());
-    dialog->findChildren<QComboBox *>().front()->setCurrentIndex(3); // simulate
-    QTest::keyClicks(dialog->findChildren<QLineEdit *>().front(), QStringLiteral("Try it"));
-    auto *submit = dialog->findChild<QPushButton *>(QStringLiteral("submit"));
-    QVERIFY(submit->isEnabled());
-    submit->click();
-    const auto *sent = run.lastSent<cmd::Submit>();
-    QVERIFY(sent);
-    QCOMPARE(sent->task.title, std::string("Try it"));
-    QCOMPARE(sent->task.required, std::vector<std::string>{"simulate"});
-    QVERIFY(sent->task.params.find("\"executor\":\"simulate\"") != std::string::npos);
-    const std::string key = sent->key;
-    QVERIFY(!key.empty());
-    run.answer(fail(ErrorCode::StorageFull));
-    QVERIFY(dialog->isVisible()); // what was typed is not lost
-    submit->click();
-    run.hub.put(makeTask(77, TaskState::Queued, "Try it"));
-    run.hub.publish();
-    run.answer(CommandDone{.id = 77});
-    QTRY_COMPARE(run.inspector().task(), TaskId(77));
 }
 
 void TestTasks::detailThatCannotBeReadIsSaid()

@@ -4,10 +4,11 @@
 
 #include "core/gateway.h"
 #include "ui/shell/translation.h"
-#include "ui/tasks/newtaskdialog.h"
+#include "viewmodel/tasktemplates.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QElapsedTimer>
 #include <QLineEdit>
 
@@ -34,6 +35,7 @@ MainWindow::MainWindow(ViewGateway &gateway, const WindowOptions &options, QWidg
     : QMainWindow(parent)
     , m_gateway(gateway)
     , m_options(completed(options))
+    , m_templates(std::make_unique<TaskTemplates>(m_options.settingsPath))
 {
     setWindowTitle(QStringLiteral("Skep"));
     setMinimumSize(900, 520);
@@ -77,6 +79,7 @@ void MainWindow::rebuild()
     const quint64 task = m_parts->inspector->task();
     const Throughput past = m_parts->throughput;
     m_gateway.setDeltaConsumer({});
+    qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly)); // in the words and colours of before
     delete takeCentralWidget();
     delete m_parts->palette;
     delete m_parts->toast;
@@ -130,18 +133,6 @@ void MainWindow::selectAgent(const QString &name)
 }
 
 void MainWindow::showTask(quint64 id) { selectTask(id); }
-
-void MainWindow::newTask()
-{
-    Parts &p = *m_parts;
-    auto *dialog = new NewTaskDialog(p.look, m_gateway, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewTaskDialog::submitted, this, [this](TaskId id) {
-        if (id != 0)
-            selectTask(id);
-    });
-    dialog->open();
-}
 
 int MainWindow::pageCount() const { return m_parts->pages->count(); }
 

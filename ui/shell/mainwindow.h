@@ -12,6 +12,7 @@
 #include <memory>
 
 namespace skep {
+class TaskTemplates;
 class ViewGateway;
 struct Error;
 struct Page;
@@ -130,6 +131,7 @@ private:
     QString m_themeWish;
     QString m_languageWish;
     int m_demonstrationWorkers = 0;
+    const std::unique_ptr<TaskTemplates> m_templates; // outlive the change of the language
     std::unique_ptr<Parts> m_parts; // made anew when the language changes
 };
 

@@ -13,6 +13,17 @@
 
 namespace skep::ui {
 
+void MainWindow::newTask()
+{
+    auto *dialog = new NewTaskDialog(m_parts->look, m_gateway, *m_templates, [this] { return m_parts->hubNow(); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewTaskDialog::submitted, this, [this](TaskId id) {
+        if (id != 0)
+            selectTask(id);
+    });
+    dialog->open();
+}
+
 void MainWindow::chooseFolder()
 {
     auto *dialog = new QFileDialog(this, tr("Folder to review"));

@@ -3,192 +3,273 @@
 #include "ui/tasks/newtaskdialog.h"
 
 #include "core/gateway.h"
+#include "core/validate.h"
+#include "ui/tasks/filechooser.h"
+#include "ui/tasks/taskform.h"
+#include "ui/tasks/templatebar.h"
 #include "ui/widgets/look.h"
 #include "ui/widgets/section.h"
 #include "viewmodel/text.h"
 
-#include <QComboBox>
-#include <QFile>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QFormLayout>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QUuid>
+#include <QVBoxLayout>
 
 namespace skep::ui {
 namespace {
 
-enum Input { FilesInput, PromptInput, NoInput };
-
-struct Kind
-{
-    const char *name; // type and required capability
-    Input input;
-};
-constexpr std::array<Kind, 4> kKinds{
-    {{"code-review", FilesInput}, {"documentation", FilesInput}, {"code-generation", PromptInput}, {"simulate", NoInput}}};
-
-// Base64 of JSON escapes may double a text; the hub's limit is on the whole object.
-constexpr qint64 kFilesBytesMax = static_cast<qint64>(limits::kParamsBytesMax) * 3 / 4;
+constexpr int kWidth = 580;
 
 } // namespace
 
-NewTaskDialog::NewTaskDialog(const Look &look, ViewGateway &gateway, QWidget *parent)
+NewTaskDialog::NewTaskDialog(const Look &look, ViewGateway &gateway, TaskTemplates &templates, std::function<TimeMs()> hubNow, QWidget *parent)
     : QDialog(parent)
     , m_look(look)
     , m_gateway(gateway)
-    , m_kind(new QComboBox(this))
-    , m_title(new QLineEdit(this))
-    , m_priority(new QComboBox(this))
-    , m_start(new QComboBox(this))
-    , m_input(new QStackedWidget(this))
+    , m_hubNow(std::move(hubNow))
+    , m_templates(new TemplateBar(look, templates, [this] { return m_form->draft(); }, this))
+    , m_form(new TaskForm(look, this))
     , m_message(plainLabel(this))
-    , m_submit(new QPushButton(tr("Add task"), this))
 {
     setWindowTitle(tr("New task"));
-    m_kind->addItems({tr("Review code"), tr("Document code"), tr("Generate code"), tr("Simulate work")});
-    m_title->setPlaceholderText(tr("What is to be done"));
-    m_title->setMaxLength(static_cast<int>(limits::kTitleBytesMax / 3));
-    m_priority->addItems({tr("P0, most urgent"), QStringLiteral("P1"), QStringLiteral("P2"), QStringLiteral("P3")});
-    m_priority->setCurrentIndex(2);
-    m_start->addItems({tr("As soon as an agent is free"), tr("Hold until I assign it")});
-    buildFiles(m_input);
-    m_prompt = new QPlainTextEdit(this);
-    m_prompt->setPlaceholderText(tr("Describe the code to write. It needs a nanobot started with --model-url."));
-    m_input->addWidget(m_prompt);
-    auto *none = plainLabel(this);
-    none->setText(tr("Nothing real is done: an agent makes up times and progress, and every screen says “simulated”."));
-    m_input->addWidget(none);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setVerticalSpacing(10);
-    form->addRow(tr("&Kind"), m_kind);
-    form->addRow(tr("&Title"), m_title);
-    form->addRow(tr("&Priority"), m_priority);
-    form->addRow(tr("&Start"), m_start);
-    form->addRow(tr("&Works on"), m_input);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
+    auto *line = new QFrame(this);
+    line->setObjectName(QStringLiteral("hairline"));
+    line->setFixedHeight(1);
+    m_message->setObjectName(QStringLiteral("newtask.message"));
+    m_message->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(14);
+    layout->addWidget(m_templates);
+    layout->addWidget(line);
+    layout->addWidget(m_form);
+    layout->addStretch();
+    layout->addWidget(m_message);
+    layout->addLayout(makeButtons());
+    connect(m_templates, &TemplateBar::chosen, this, &NewTaskDialog::fill);
+    connect(m_templates, &TemplateBar::undoWanted, this, &NewTaskDialog::undoFill);
+    connect(m_form, &TaskForm::changed, this, &NewTaskDialog::onFormChanged);
+    m_filled = m_form->draft();
+    resize(kWidth, 100); // it grows to what its parts need
+    m_form->focusTitle();
+}
+
+QLayout *NewTaskDialog::makeButtons()
+{
+    m_cancel = new QPushButton(tr("Cancel"), this);
+    m_cancel->setObjectName(QStringLiteral("cancel"));
+    m_submitMore = new QPushButton(tr("Add and keep open"), this);
+    m_submitMore->setObjectName(QStringLiteral("submit.more"));
+    m_submitMore->setToolTip(tr("For the next task with the same choices"));
+    m_submit = new QPushButton(tr("Add task"), this);
     m_submit->setProperty("primary", true);
     m_submit->setDefault(true);
     m_submit->setObjectName(QStringLiteral("submit"));
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_message, 1);
-    buttons->addWidget(cancel);
+    buttons->setSpacing(Look::kGap);
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_submitMore);
     buttons->addWidget(m_submit);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addLayout(buttons);
-    resize(500, sizeHint().height());
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &NewTaskDialog::refresh);
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, &NewTaskDialog::refresh);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_submit, &QPushButton::clicked, this, &NewTaskDialog::submit);
-    refresh();
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_submitMore, &QPushButton::clicked, this, [this] { submit(true); });
+    connect(m_submit, &QPushButton::clicked, this, [this] { submit(false); });
+    return buttons;
 }
 
-void NewTaskDialog::buildFiles(QStackedWidget *stack)
+void NewTaskDialog::fill(const TaskDraft &draft)
 {
-    auto *page = new QWidget(stack);
-    m_files = plainLabel(page);
-    m_files->setProperty("muted", true);
-    auto *choose = new QPushButton(tr("Choose files…"), page);
-    connect(choose, &QPushButton::clicked, this, &NewTaskDialog::chooseFiles);
-    auto *layout = new QHBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(choose, 0, Qt::AlignTop);
-    layout->addWidget(m_files, 1);
-    stack->addWidget(page);
+    // Of several templates in a row, as the arrow keys go over them, the way back leads before the first.
+    if (const TaskDraft now = m_form->draft(); now != m_filled)
+        m_before = now;
+    m_hasTried = false;
+    m_isFilling = true;
+    m_form->setDraft(draft);
+    m_isFilling = false;
+    m_filled = m_form->draft();
+    m_templates->offerUndo(m_before.has_value());
 }
 
-void NewTaskDialog::chooseFiles()
+void NewTaskDialog::undoFill()
 {
-    auto *dialog = new QFileDialog(this, tr("Files to work on"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
-        m_paths = paths;
-        refresh();
-    });
-    dialog->open();
+    const auto before = std::exchange(m_before, {});
+    if (!before)
+        return;
+    m_form->setDraft(*before);
+    m_templates->offerUndo(false);
+    m_form->focusTitle();
 }
 
-void NewTaskDialog::refresh()
+void NewTaskDialog::onFormChanged()
 {
-    const Input input = kKinds[static_cast<std::size_t>(m_kind->currentIndex())].input;
-    m_input->setCurrentIndex(input);
-    qint64 bytes = 0;
-    for (const QString &path : m_paths)
-        bytes += QFileInfo(path).size();
-    m_files->setText(m_paths.isEmpty() ? tr("JavaScript, TypeScript, Python or C++")
-                                       : tr("%n file(s), %1", nullptr, static_cast<int>(m_paths.size())).arg(text::bytes(bytes)));
-    const bool isTooMuch = input == FilesInput && bytes > kFilesBytesMax;
-    tell(isTooMuch ? tr("Too much for one task: at most %1.").arg(text::bytes(kFilesBytesMax)) : QString());
-    m_submit->setEnabled(!isTooMuch
-                         && (input == NoInput || (input == FilesInput && !m_paths.isEmpty())
-                             || (input == PromptInput && !m_prompt->toPlainText().trimmed().isEmpty())));
-}
-
-TaskSpec NewTaskDialog::spec() const
-{
-    const Kind &kind = kKinds[static_cast<std::size_t>(m_kind->currentIndex())];
-    TaskSpec spec;
-    spec.type = kind.name;
-    spec.title = m_title->text().trimmed().toStdString();
-    spec.priority = static_cast<Priority>(m_priority->currentIndex());
-    spec.start = m_start->currentIndex() == 0 ? StartPolicy::Automatic : StartPolicy::Held;
-    spec.required = {kind.name};
-    QJsonObject params{{QStringLiteral("executor"), QString::fromLatin1(kind.name)}};
-    if (kind.input == FilesInput) {
-        QJsonArray files;
-        for (const QString &path : m_paths) {
-            QFile file(path);
-            if (file.open(QIODevice::ReadOnly))
-                files.append(QJsonObject{{QStringLiteral("path"), QFileInfo(path).fileName()},
-                                         {QStringLiteral("text"), QString::fromUtf8(file.read(kFilesBytesMax))}});
-        }
-        params.insert(QStringLiteral("files"), files);
-    } else if (kind.input == PromptInput) {
-        params.insert(QStringLiteral("prompt"), m_prompt->toPlainText());
+    m_refusals.clear();
+    m_templates->follow(m_form->draft().kind);
+    if (m_before && !m_isFilling && m_form->draft() != m_filled) { // worked on: the way back is closed
+        m_before.reset();
+        m_templates->offerUndo(false);
     }
-    spec.params = QJsonDocument(params).toJson(QJsonDocument::Compact).toStdString();
-    return spec;
+    showFaults();
+    if (!m_waitsForFiles || m_form->files().isReading())
+        return;
+    m_waitsForFiles = false;
+    if (m_form->files().fault().isEmpty())
+        return sendTask();
+    setBusy(false);
+    m_form->focusFault();
 }
 
-void NewTaskDialog::submit()
+std::vector<DraftFault> NewTaskDialog::faults() const
 {
-    m_submit->setEnabled(false);
-    tell({});
+    std::vector<DraftFault> found = m_form->draft().faults();
+    if (needsFiles(m_form->draft().kind))
+        if (const QString sentence = m_form->files().fault(); !sentence.isEmpty())
+            found.push_back({DraftField::Files, sentence, m_form->files().isEmpty()});
+    found.insert(found.end(), m_refusals.begin(), m_refusals.end());
+    return found;
+}
+
+void NewTaskDialog::showFaults()
+{
+    std::vector<DraftFault> shown = faults();
+    if (!m_hasTried)
+        std::erase_if(shown, [](const DraftFault &fault) { return fault.isMissing; });
+    m_form->showFaults(shown);
+}
+
+void NewTaskDialog::submit(bool staysOpen)
+{
+    if (m_isBusy)
+        return;
+    m_hasTried = true;
+    m_staysOpen = staysOpen;
+    m_refusals.clear();
+    m_draft = m_form->draft();
+    tell({}, false);
+    showFaults();
+    const bool hasFiles = needsFiles(m_draft.kind);
+    const std::vector<DraftFault> found = faults();
+    // What was wrong with the files may be mended on the disk by now.
+    if (std::any_of(found.begin(), found.end(), [&](const DraftFault &fault) { return fault.field != DraftField::Files || fault.isMissing; }))
+        return m_form->focusFault();
+    setBusy(true);
+    if (!hasFiles)
+        return sendTask();
+    m_waitsForFiles = true;
+    m_form->files().read(); // as they are now, not as they were when they were chosen
+}
+
+std::optional<DraftFault> NewTaskDialog::faultOfTask(const TaskSpec &task) const
+{
+    if (task.params.size() > limits::kParamsBytesMax) {
+        const bool hasFiles = needsFiles(m_draft.kind);
+        const QString most = text::bytes(static_cast<std::int64_t>(limits::kParamsBytesMax));
+        const QString size = text::bytes(static_cast<std::int64_t>(task.params.size()));
+        return DraftFault{hasFiles ? DraftField::Files : DraftField::Prompt,
+                          hasFiles ? tr("Files: at most %1 as they are sent, and these have %2.").arg(most, size)
+                                   : tr("Description: at most %1 as it is sent, and this has %2.").arg(most, size)};
+    }
+    if (m_draft.kind != TaskKind::Test)
+        return {};
+    QStringList names;
+    for (const QJsonValue &file : m_form->files().files())
+        names << file.toObject().value(QLatin1String("path")).toString();
+    for (const QString &test : m_draft.testList())
+        if (!names.contains(test))
+            return DraftFault{DraftField::Tests, tr("Test files: %1 is not among the chosen files.").arg(test)};
+    return {};
+}
+
+void NewTaskDialog::sendTask()
+{
+    const TimeMs now = m_hubNow();
+    if (m_draft.deadlineMin > 0 && now == 0) {
+        setBusy(false);
+        return tell(tr("The hub has not said what time it is. Try again when it is connected."), true);
+    }
+    const QJsonArray files = needsFiles(m_draft.kind) ? m_form->files().files() : QJsonArray();
     cmd::Submit command;
-    command.key = "window-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    command.task = spec();
+    command.task = m_draft.spec(files, now);
+    if (const auto fault = faultOfTask(command.task)) {
+        setBusy(false);
+        m_refusals = {*fault};
+        showFaults();
+        return m_form->focusFault();
+    }
+    TaskSpec sent = command.task;
+    sent.deadline = m_draft.deadlineMin;
+    if (m_key.empty() || sent != m_sent)
+        m_key = "window-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_sent = std::move(sent);
+    command.key = m_key;
+    if (const auto ok = validate(Command(command)); !ok)
+        return refuse(ok.error());
     const QPointer<NewTaskDialog> guard(this);
     m_gateway.send(std::move(command), [guard](const Result<CommandDone> &result) {
-        if (!guard)
-            return;
-        if (!result) {
-            guard->tell(text::error(result.error()));
-            guard->m_submit->setEnabled(true);
-            return;
-        }
-        emit guard->submitted(result->id);
-        guard->accept();
+        if (guard)
+            guard->onAnswer(result);
     });
 }
 
-void NewTaskDialog::tell(const QString &text)
+void NewTaskDialog::onAnswer(const Result<CommandDone> &result)
+{
+    if (!result)
+        return refuse(result.error());
+    m_key.clear();
+    emit submitted(result->id);
+    if (!m_staysOpen)
+        return accept();
+    setBusy(false);
+    m_hasTried = false;
+    m_cancel->setText(tr("Close"));
+    tell(result->id != 0 ? tr("Added as task %1. Change what differs for the next one.").arg(result->id)
+                         : tr("Added. Change what differs for the next one."), false);
+    m_form->focusTitle();
+}
+
+void NewTaskDialog::refuse(const Error &error)
+{
+    setBusy(false);
+    const QString sentence = text::error(error);
+    if (const auto field = draftFieldOf(error, m_draft.kind)) {
+        m_refusals = {{*field, sentence}};
+        showFaults();
+        m_form->focusFault();
+    } else {
+        tell(sentence, true);
+    }
+}
+
+void NewTaskDialog::setBusy(bool busy)
+{
+    m_isBusy = busy;
+    m_submit->setEnabled(!busy);
+    m_submitMore->setEnabled(!busy);
+}
+
+void NewTaskDialog::tell(const QString &text, bool isTrouble)
 {
     m_message->setText(text);
-    m_message->setStyleSheet(m_look.theme.filled(QStringLiteral("color: ${failed};")));
+    m_message->setStyleSheet(m_look.theme.filled(isTrouble ? QStringLiteral("color: ${failed};") : QStringLiteral("color: ${text};")));
+    m_message->setVisible(!text.isEmpty());
+}
+
+bool NewTaskDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fitHeight();
+    return done;
+}
+
+void NewTaskDialog::fitHeight()
+{
+    const int wanted = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
+    if (height() < wanted || wanted != m_fittedHeight) // else the height that the person chose stays
+        resize(width(), wanted);
+    m_fittedHeight = wanted;
 }
 
 } // namespace skep::ui

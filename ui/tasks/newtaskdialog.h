@@ -3,55 +3,80 @@
 #pragma once
 
 #include "core/task.h"
+#include "viewmodel/taskdraft.h"
 
 #include <QDialog>
 
-class QComboBox;
+#include <functional>
+#include <optional>
+
 class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace skep {
+class TaskTemplates;
 class ViewGateway;
 }
 
 namespace skep::ui {
 
+class TaskForm;
+class TemplateBar;
 struct Look;
 
-/// Asks for a new task: kind, title, priority and what the kind works on. Refusals are explained in the dialog.
+/// Asks for a new task, or for several alike, from templates. What is wrong stands at its field; what the hub refuses is
+/// explained here and nothing that was typed is lost.
 class NewTaskDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    NewTaskDialog(const Look &look, ViewGateway &gateway, QWidget *parent = nullptr);
+    /// `hubNow`: the hub's time, for deadlines; 0 while it is not known.
+    NewTaskDialog(const Look &look, ViewGateway &gateway, TaskTemplates &templates, std::function<TimeMs()> hubNow, QWidget *parent = nullptr);
 
 signals:
     /// 0: the hub did not say which number it got.
     void submitted(skep::TaskId id);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
-    void buildFiles(QStackedWidget *stack);
-    void chooseFiles();
-    void submit();
-    void refresh();
-    void tell(const QString &text);
-    [[nodiscard]] TaskSpec spec() const;
+    QLayout *makeButtons();
+    void fill(const TaskDraft &draft);
+    void undoFill();
+    void submit(bool staysOpen);
+    void onFormChanged();
+    void sendTask();
+    void onAnswer(const Result<CommandDone> &result);
+    void refuse(const Error &error);
+    void showFaults();
+    void setBusy(bool busy);
+    void tell(const QString &text, bool isTrouble);
+    void fitHeight();
+    [[nodiscard]] std::vector<DraftFault> faults() const;
+    [[nodiscard]] std::optional<DraftFault> faultOfTask(const TaskSpec &task) const;
 
     const Look &m_look;
     ViewGateway &m_gateway;
-    QComboBox *m_kind;
-    QLineEdit *m_title;
-    QComboBox *m_priority;
-    QComboBox *m_start;
-    QStackedWidget *m_input;
-    QLabel *m_files;
-    QPlainTextEdit *m_prompt;
+    const std::function<TimeMs()> m_hubNow;
+    TemplateBar *m_templates;
+    TaskForm *m_form;
     QLabel *m_message;
+    QPushButton *m_cancel;
+    QPushButton *m_submitMore;
     QPushButton *m_submit;
-    QStringList m_paths;
+    TaskDraft m_filled;                // as a template filled it in, and nobody changed it
+    std::optional<TaskDraft> m_before; // what a template took the place of
+    TaskDraft m_draft;                 // under way
+    TaskSpec m_sent;                   // with its deadline in minutes from the submission
+    std::string m_key;                 // of m_sent, until it is accepted: a repeat must not make a second task
+    std::vector<DraftFault> m_refusals; // of the hub, until something is changed
+    int m_fittedHeight = 100;
+    bool m_isFilling = false;
+    bool m_hasTried = false;           // to go on: what is missing is a fault from now on
+    bool m_staysOpen = false;
+    bool m_waitsForFiles = false;
+    bool m_isBusy = false;
 };
 
 } // namespace skep::ui

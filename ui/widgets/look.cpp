@@ -52,6 +52,7 @@ QToolButton::menu-indicator { width: 0; image: none; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: ${surface}; color: ${text}; border: 1px solid ${line};
     border-radius: 6px; padding: 5px 8px; selection-background-color: ${accent}; selection-color: ${onAccent}; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: ${accent}; }
+QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QSpinBox[faulty="true"] { border-color: ${failed}; }
 QPlainTextEdit[log="true"] { background: ${background}; padding: 4px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/skep/icons/chevron-${shade}.svg); width: 12px; height: 12px; }

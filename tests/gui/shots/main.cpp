@@ -5,9 +5,15 @@
 #include "gui/shots/fleet.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QComboBox>
+#include <QDialog>
 #include <QDir>
+#include <QLineEdit>
 #include <QPixmap>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QTimer>
 
 #include <cstdio>
@@ -27,7 +33,51 @@ struct Shot
     void (*fill)(FakeGateway &) = skep::test::fillFleet;
     bool demonstration = true;
     bool connected = true;
+    void (*ask)(QDialog &) = nullptr; // the dialog for a new task is the picture, after this
 };
+
+template<typename W>
+W &part(QDialog &dialog, const char *name)
+{
+    return *dialog.findChild<W *>(QLatin1String(name));
+}
+
+void asked(QDialog &) {}
+
+void askedForTests(QDialog &dialog)
+{
+    part<QComboBox>(dialog, "newtask.kind").setCurrentIndex(2);
+    part<QLineEdit>(dialog, "newtask.title").setText(QStringLiteral("Run the tests of sample-queue"));
+    part<QPushButton>(dialog, "newtask.more").click();
+    part<QLineEdit>(dialog, "newtask.project").setText(QStringLiteral("sample-queue"));
+    part<QLineEdit>(dialog, "newtask.requires").setText(QStringLiteral("python, gpu"));
+    part<QSpinBox>(dialog, "newtask.deadline").setValue(90);
+}
+
+void askedWrongly(QDialog &dialog)
+{
+    askedForTests(dialog);
+    part<QLineEdit>(dialog, "newtask.title").setText(QString(400, u'a'));
+    part<QLineEdit>(dialog, "newtask.tests").setText(QStringLiteral("../tests/test_a.py"));
+    part<QSpinBox>(dialog, "newtask.timelimit").setValue(3600);
+    part<QLineEdit>(dialog, "newtask.requires").setText(QString(70, u'c'));
+    part<QSpinBox>(dialog, "newtask.attempts").setValue(50);
+    part<QPushButton>(dialog, "template.save").click();
+    part<QLineEdit>(dialog, "template.name").setText(QString(61, u'n'));
+    part<QPushButton>(dialog, "template.yes").click();
+    part<QPushButton>(dialog, "submit").click();
+}
+
+void askedForCode(QDialog &dialog) { part<QComboBox>(dialog, "newtask.kind").setCurrentIndex(3); }
+
+void askedToDelete(QDialog &dialog)
+{
+    part<QComboBox>(dialog, "newtask.kind").setCurrentIndex(4);
+    part<QPushButton>(dialog, "template.save").click();
+    part<QLineEdit>(dialog, "template.name").setText(QStringLiteral("Nightly tests of the queue"));
+    part<QPushButton>(dialog, "template.yes").click();
+    part<QPushButton>(dialog, "template.delete").click();
+}
 
 void fillFourMachines(FakeGateway &hub)
 {
@@ -72,6 +122,14 @@ std::vector<Shot> allShots()
         shots.push_back({QStringLiteral("waiting") + tail, theme, small, board, 3});
         shots.push_back({QStringLiteral("question") + tail, theme, small, board, 10});
         shots.push_back({QStringLiteral("failed") + tail, theme, small, board, 11});
+        const auto dialog = [&](const char *name, void (*ask)(QDialog &)) {
+            shots.push_back({QLatin1String(name) + tail, theme, small, board, 0, skep::test::fillFleet, true, true, ask});
+        };
+        dialog("newtask", asked);
+        dialog("newtask-tests", askedForTests);
+        dialog("newtask-wrong", askedWrongly);
+        dialog("newtask-code", askedForCode);
+        dialog("newtask-template", askedToDelete);
         shots.push_back({QStringLiteral("machines-four") + tail, theme, small, QStringLiteral("machines"), 13, fillFourMachines});
         shots.push_back({QStringLiteral("machines-thousand") + tail, theme, large, QStringLiteral("machines"), 0, fillThousandAgents});
     }
@@ -132,9 +190,14 @@ void take(const std::vector<Shot> &shots, std::size_t i, const QDir &dir)
         } else {
             *steady = 400;
         }
+        if (shot.ask) {
+            window->findChild<QAction *>(QStringLiteral("task.new"))->trigger();
+            shot.ask(*window->findChild<QDialog *>());
+        }
         QTimer::singleShot(1200, window.get(), [=, &shots, &shot] {
             const QString file = dir.filePath(shot.name + QStringLiteral(".png"));
-            if (!window->grab().save(file))
+            QWidget *picture = shot.ask ? window->findChild<QDialog *>() : static_cast<QWidget *>(window.get());
+            if (!picture->grab().save(file))
                 std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
             QTimer::singleShot(0, qApp, [window, hub, &shots, i, dir]() mutable {
                 window.reset();
