@@ -693,6 +693,17 @@
     </message>
 </context>
 <context>
+    <name>SaveFile</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
     <name>Templates</name>
     <message>
         <source>Name: give the template one.</source>
@@ -1689,14 +1700,6 @@ Bietet: %4</translation>
         <comment>a duration</comment>
         <translation>ein Wert je %1</translation>
     </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gesichert als %1</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 kann nicht geschrieben werden: %2</translation>
-    </message>
 </context>
 <context>
     <name>skep::ui::Assigner</name>
@@ -2101,14 +2104,6 @@ Versuch %2 · %3</translation>
     <message>
         <source>Save the file</source>
         <translation>Datei sichern</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gesichert als %1</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>

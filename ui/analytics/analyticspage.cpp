@@ -6,6 +6,7 @@
 #include "ui/analytics/chartview.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/look.h"
+#include "ui/widgets/savefile.h"
 #include "ui/widgets/section.h"
 #include "viewmodel/text.h"
 
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -188,18 +188,18 @@ void AnalyticsPage::askFile(const QString &title, const QString &suffix, bool (A
 
 bool AnalyticsPage::saveCsv(const QString &path)
 {
-    QSaveFile file(path); // the old one stays whole when the disk is full
-    const bool isGood = file.open(QIODevice::WriteOnly) && file.write(csvOf(m_series)) >= 0 && file.commit();
-    tell(isGood ? tr("Saved as %1").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()), !isGood);
-    return isGood;
+    return tellSaved(saveFile(path, [this](QIODevice &file) { return file.write(csvOf(m_series)) >= 0; }));
 }
 
 bool AnalyticsPage::savePng(const QString &path)
 {
-    QSaveFile file(path);
-    const bool isGood = file.open(QIODevice::WriteOnly) && m_sheet->grab().save(&file, "PNG") && file.commit();
-    tell(isGood ? tr("Saved as %1").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()), !isGood);
-    return isGood;
+    return tellSaved(saveFile(path, [this](QIODevice &file) { return m_sheet->grab().save(&file, "PNG"); }));
+}
+
+bool AnalyticsPage::tellSaved(const SavedFile &saved)
+{
+    tell(saved.words, !saved.isGood);
+    return saved.isGood;
 }
 
 void AnalyticsPage::tell(const QString &words, bool isTrouble)

@@ -24,6 +24,7 @@ namespace skep::ui {
 class ChartView;
 class EmptyState;
 struct Look;
+struct SavedFile;
 
 /// What the hub did over time, from what is kept on disk: five minutes to thirty days. Reads while it is on the screen
 /// and not otherwise.
@@ -52,6 +53,7 @@ private:
     void buildCharts();
     void fetch();
     void show(const Series &series);
+    bool tellSaved(const SavedFile &saved);
     void askFile(const QString &title, const QString &suffix, bool (AnalyticsPage::*write)(const QString &));
     void tell(const QString &words, bool isTrouble);
     [[nodiscard]] qint64 spanMs() const;

@@ -3,6 +3,7 @@
 #include "ui/tasks/filesview.h"
 
 #include "ui/widgets/look.h"
+#include "ui/widgets/savefile.h"
 #include "ui/widgets/section.h"
 #include "viewmodel/text.h"
 
@@ -15,7 +16,6 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedLayout>
 #include <QStringDecoder>
 #include <QStyledItemDelegate>
@@ -194,9 +194,8 @@ void FilesView::saveAs()
     if (row >= 0) // an agent chose the name: only its last part, so that it cannot choose the folder
         dialog->selectFile(QFileInfo(text::of(m_files[static_cast<std::size_t>(row)].name)).fileName());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QSaveFile file(path);
-        const bool isGood = file.open(QIODevice::WriteOnly) && file.write(m_bytes.data(), static_cast<qint64>(m_bytes.size())) >= 0 && file.commit();
-        tell(isGood ? tr("Saved as %1").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()), !isGood);
+        const SavedFile saved = saveFile(path, [this](QIODevice &file) { return file.write(m_bytes.data(), static_cast<qint64>(m_bytes.size())) >= 0; });
+        tell(saved.words, !saved.isGood);
     });
     dialog->open();
 }
