@@ -145,8 +145,6 @@ void AgentsPage::setStale(bool stale)
 void AgentsPage::applyLook()
 {
     m_view->header()->setFont(m_look.meta);
-    setStyleSheet(m_look.theme.filled(QStringLiteral(
-        "#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
 }
 
 const AgentView *AgentsPage::selected() const

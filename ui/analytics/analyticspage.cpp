@@ -212,7 +212,6 @@ void AnalyticsPage::setStale(bool stale) { m_sheet->setEnabled(!stale); }
 
 void AnalyticsPage::applyLook()
 {
-    setStyleSheet(m_look.theme.filled(QStringLiteral("#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
     for (ChartView *chart : m_charts)
         chart->applyLook();
 }

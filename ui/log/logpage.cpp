@@ -213,7 +213,6 @@ void LogPage::showState(const QString &words, bool isTrouble)
 
 void LogPage::applyLook()
 {
-    setStyleSheet(m_look.theme.filled(QStringLiteral("#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
     m_view->viewport()->update();
 }
 

@@ -277,8 +277,6 @@ void MachinesPage::applyLook()
     m_sceneLook->refresh();
     if (m_picture)
         m_picture->setClearColor(m_look.theme.surface);
-    setStyleSheet(m_look.theme.filled(QStringLiteral(
-        "#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
 }
 
 QWidget *MachinesPage::focusTarget() const { return m_view; }

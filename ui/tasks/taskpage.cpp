@@ -293,8 +293,6 @@ void TaskPage::applyLook()
     m_raw->setFont(m_look.mono);
     m_log->applyLook();
     m_files->applyLook();
-    setStyleSheet(m_look.theme.filled(QStringLiteral(
-        "#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }")));
     if (m_detail)
         showAttempts();
 }

@@ -34,6 +34,7 @@ const char kStyleSheet[] = R"(
 QMainWindow, QDialog { background: ${surface}; }
 QToolTip { background: ${surface}; color: ${text}; border: 1px solid ${line}; padding: 4px; }
 QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
+#sheet { background: ${surface}; border: 1px solid ${line}; border-radius: 6px; }
 QPushButton { background: ${surface}; color: ${text}; border: 1px solid ${line}; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { border-color: ${muted}; }
 QPushButton:focus { border: 2px solid ${accent}; padding: 4px 11px; }
