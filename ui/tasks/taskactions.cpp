@@ -36,6 +36,7 @@ TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject
     connect(this, &QObject::destroyed, m_alternatives, &QObject::deleteLater);
     connect(this, &QObject::destroyed, m_priorities, &QObject::deleteLater);
     m_priorities->setTitle(tr("Priority"));
+    m_takeBack->setToolTip(tr("Takes the assignment back; the task is what it was before."));
     connect(m_assign, &QAction::triggered, this, [this] {
         if (m_why && !m_why->candidates.empty())
             assignTo(Choice(m_why->candidates.front()));
@@ -54,12 +55,8 @@ TaskActions::TaskActions(ViewGateway &gateway, ActionRegistry &registry, QObject
     connect(m_cancel, &QAction::triggered, this, [this] {
         cancelTask(m_task->id);
     });
-    connect(m_retry, &QAction::triggered, this, [this] {
-        send(m_task->id, cmd::Retry{{}, m_task->id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
-    });
-    connect(m_acknowledge, &QAction::triggered, this, [this] {
-        send(m_task->id, cmd::Acknowledge{{}, m_task->id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
-    });
+    connect(m_retry, &QAction::triggered, this, [this] { retryTask(m_task->id); });
+    connect(m_acknowledge, &QAction::triggered, this, [this] { acknowledgeTask(m_task->id); });
     connect(m_hold, &QAction::triggered, this, [this] {
         const bool on = !m_task->held;
         send(m_task->id, cmd::Hold{{}, m_task->id, on}, {}, [on](auto &) { return on ? tr("Held: it starts when assigned.") : tr("Released."); });
@@ -109,7 +106,6 @@ void TaskActions::refresh()
     show(m_acknowledge, m_task && state == TaskState::Failed && !m_task->acknowledged);
     show(m_hold, m_task && isWaiting(state));
     show(m_takeBack, m_task && (state == TaskState::Leased || m_task->wait == WaitReason::NextFor));
-    m_takeBack->setToolTip(tr("Takes the assignment back; the task is what it was before."));
     m_hold->setText(m_task && m_task->held ? tr("Release") : tr("Hold"));
     m_priorities->setEnabled(m_task && !isFinal(state) && isFree);
     refreshAssign();
@@ -171,6 +167,16 @@ void TaskActions::cancelTask(TaskId id)
     send(id, cmd::Cancel{{}, id, {}}, tr("Cancelling…"), [](auto &) { return tr("Cancelled. Retry brings it back."); });
 }
 
+void TaskActions::retryTask(TaskId id)
+{
+    send(id, cmd::Retry{{}, id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
+}
+
+void TaskActions::acknowledgeTask(TaskId id)
+{
+    send(id, cmd::Acknowledge{{}, id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
+}
+
 void TaskActions::stopAndReassign(TaskId id)
 {
     send(id, cmd::Cancel{{}, id, {}}, tr("Stopping…"), [](auto &) { return tr("Stopped."); }, [this, id] {
@@ -185,12 +191,8 @@ void TaskActions::move(const TaskView &task, BoardMove::Kind kind)
     case BoardMove::Kind::Assign:
         m_assigner->assign(id, std::nullopt, 0);
         break;
-    case BoardMove::Kind::Retry:
-        send(id, cmd::Retry{{}, id}, tr("Queueing again…"), [](auto &) { return tr("In the queue again, with one more attempt."); });
-        break;
-    case BoardMove::Kind::Acknowledge:
-        send(id, cmd::Acknowledge{{}, id}, {}, [](auto &) { return tr("Seen. It stands under Finished now."); });
-        break;
+    case BoardMove::Kind::Retry: retryTask(id); break;
+    case BoardMove::Kind::Acknowledge: acknowledgeTask(id); break;
     case BoardMove::Kind::Cancel: cancelTask(id); break;
     case BoardMove::Kind::None:
     case BoardMove::Kind::Refused: break;

@@ -60,6 +60,8 @@ signals:
 private:
     void refresh();
     void refreshAssign();
+    void retryTask(TaskId id);
+    void acknowledgeTask(TaskId id);
     void assignTo(const Choice &choice);
     void send(TaskId id, Command command, const QString &pending, std::function<QString(const std::string &)> success,
               std::function<void()> then = {});
