@@ -30,13 +30,8 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
 void PaletteModel::show(std::vector<Line> commands, const Found &found)
 {
     std::vector<Line> lines;
-    for (const FoundTask &task : found.tasks) {
-        TaskView view;
-        view.id = task.id;
-        view.title = task.title;
-        view.type = task.type;
-        lines.push_back({Kind::Task, text::title(view), text::state(task.state), {}, task.id, task.state});
-    }
+    for (const FoundTask &task : found.tasks)
+        lines.push_back({Kind::Task, text::title(task), text::state(task.state), {}, task.id, task.state});
     if (found.tasksAll > found.tasks.size())
         lines.push_back({Kind::AllTasks, tr("All %1 tasks that match", "shows them on the board").arg(text::number(static_cast<std::int64_t>(found.tasksAll))),
                          tr("on the board"), found.text});

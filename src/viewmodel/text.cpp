@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodel/text.h"
 
+#include "viewmodel/page.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -134,12 +136,18 @@ QString check(const std::string &name)
 
 QString taskType(const std::string &type) { return of(type); }
 
-QString title(const TaskView &task)
+namespace {
+
+QString titleOf(const std::string &title, const std::string &type, TaskId id)
 {
-    if (!task.title.empty())
-        return of(task.title);
-    return Words::tr("%1 %2", "task type and number").arg(of(task.type)).arg(task.id);
+    return !title.empty() ? of(title) : Words::tr("%1 %2", "task type and number").arg(of(type)).arg(id);
 }
+
+} // namespace
+
+QString title(const TaskView &task) { return titleOf(task.title, task.type, task.id); }
+
+QString title(const FoundTask &task) { return titleOf(task.title, task.type, task.id); }
 
 Wait wait(const TaskView &task)
 {

@@ -9,6 +9,10 @@
 
 #include <QString>
 
+namespace skep {
+struct FoundTask;
+}
+
 // Codes and numbers to words. The engine makes no text for people; every sentence of the window comes from here.
 namespace skep::text {
 
@@ -42,6 +46,7 @@ namespace skep::text {
 
 /// The title, or type and number where there is none.
 [[nodiscard]] QString title(const TaskView &task);
+[[nodiscard]] QString title(const FoundTask &task);
 
 /// Why a task does not run, and what would start it.
 struct Wait

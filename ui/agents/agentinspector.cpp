@@ -155,14 +155,10 @@ void AgentInspector::showTasks(const std::vector<FoundTask> &tasks)
         delete item;
     }
     for (const FoundTask &task : tasks) {
-        TaskView view;
-        view.id = task.id;
-        view.title = task.title;
-        view.type = task.type;
         auto *button = new QPushButton(this);
         button->setProperty("link", true);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        const QString words = tr("%1 · %2", "task, its state").arg(text::title(view), text::state(task.state));
+        const QString words = tr("%1 · %2", "task, its state").arg(text::title(task), text::state(task.state));
         button->setText(elidedMiddle(m_look.bodyBold, words, viewport()->width() - 50).replace(u'&', QStringLiteral("&&")));
         button->setToolTip(words);
         button->setAccessibleName(tr("Show the task %1").arg(words));
