@@ -56,6 +56,22 @@
         <source>Last word %1</source>
         <translation>Letzte Meldung %1</translation>
     </message>
+    <message>
+        <source>Runs foreign code without a sandbox, with all rights of its user. Install bubblewrap there, or start it without --allow-unsandboxed.</source>
+        <translation>Führt fremden Code ohne Sandbox aus, mit allen Rechten seines Benutzers. Dort bubblewrap installieren oder ihn ohne --allow-unsandboxed starten.</translation>
+    </message>
+    <message>
+        <source>Foreign code in a sandbox: bubblewrap</source>
+        <translation>Fremder Code in einer Sandbox: bubblewrap</translation>
+    </message>
+    <message>
+        <source>No sandbox: foreign code is not run</source>
+        <translation>Keine Sandbox: fremder Code wird nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>No sandbox: foreign code is run as it is</source>
+        <translation>Keine Sandbox: fremder Code wird ausgeführt, wie er ist</translation>
+    </message>
 </context>
 <context>
     <name>Card</name>
@@ -1322,6 +1338,11 @@ Bietet: %4</translation>
     <message>
         <source>Reliability</source>
         <translation>Zuverlässig</translation>
+    </message>
+    <message>
+        <source>⚠ no sandbox</source>
+        <comment>an agent that runs foreign code</comment>
+        <translation>⚠ ohne Sandbox</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodel/agentsmodel.h"
 
+#include "viewmodel/agenttext.h"
 #include "viewmodel/cardtext.h"
 #include "viewmodel/text.h"
 
@@ -151,10 +152,11 @@ QVariant AgentsModel::data(const QModelIndex &index, int role) const
             QStringList capabilities;
             for (const auto &c : agent.capabilities)
                 capabilities << text::of(c);
-            return tr("%1 on %2, process %3\nOffers: %4")
-                .arg(text::of(agent.name), text::of(agent.machine))
-                .arg(agent.pid)
-                .arg(capabilities.join(QStringLiteral(", ")));
+            const QString words = tr("%1 on %2, process %3\nOffers: %4")
+                                      .arg(text::of(agent.name), text::of(agent.machine))
+                                      .arg(agent.pid)
+                                      .arg(capabilities.join(QStringLiteral(", ")));
+            return isUnsandboxed(agent) ? words + u'\n' + agentWarning(agent) : words;
         }
         return tr("Last word %1").arg(text::exactTime(agent.lastSeen));
     default: return {};
@@ -185,7 +187,7 @@ QVariant AgentsModel::display(const AgentRow &row, int column) const
 QVariant AgentsModel::secondLine(const AgentView &agent, int column) const
 {
     switch (column) {
-    case NameColumn: return agentKind(agent);
+    case NameColumn: return isUnsandboxed(agent) ? tr("⚠ no sandbox", "an agent that runs foreign code") : agentKind(agent);
     case NowColumn: return agentActivity(agent, m_now);
     case ReliabilityColumn: return tr("%n attempt(s)", nullptr, static_cast<int>(agent.attempts));
     default: return {};

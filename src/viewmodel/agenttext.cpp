@@ -14,6 +14,19 @@ struct Words { Q_DECLARE_TR_FUNCTIONS(Agent) };
 
 } // namespace
 
+bool isUnsandboxed(const AgentView &agent)
+{
+    return agent.sandbox == "unsandboxed" && agent.state != AgentState::Lost && agent.state != AgentState::Gone;
+}
+
+QString agentWarning(const AgentView &agent)
+{
+    if (!isUnsandboxed(agent))
+        return {};
+    return Words::tr("Runs foreign code without a sandbox, with all rights of its user. Install bubblewrap there, or start it without "
+                     "--allow-unsandboxed.");
+}
+
 QString agentState(const AgentView &agent, TimeMs live)
 {
     const bool asks = agent.waiting > 0 && agent.state <= AgentState::Busy;
@@ -62,6 +75,12 @@ QStringList agentDetails(const AgentView &agent, TimeMs live)
         lines << Words::tr("Process %1").arg(agent.pid);
     if (!agent.version.empty())
         lines << Words::tr("Version %1").arg(text::of(agent.version));
+    if (agent.sandbox == "bubblewrap")
+        lines << Words::tr("Foreign code in a sandbox: bubblewrap");
+    else if (agent.sandbox == "none")
+        lines << Words::tr("No sandbox: foreign code is not run");
+    else if (agent.sandbox == "unsandboxed")
+        lines << Words::tr("No sandbox: foreign code is run as it is");
     lines << Words::tr("Last word %1").arg(text::ago(live - agent.lastSeen));
     return lines;
 }

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void longestWaitingStandsFirst();
     void manyAreShownInParts();
     void agentIsInspected();
+    void agentWithoutSandboxIsMarked();
     void agentThatGoesIsSaid();
     void settingsAreFound();
     void languageChangesEverythingAtOnce();
@@ -178,6 +179,38 @@ void TestPages::agentIsInspected()
             QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(run.inspector().task(), TaskId(12));
     QVERIFY(run.inspector().isVisible() && !inspector->isVisible());
+}
+
+void TestPages::agentWithoutSandboxIsMarked()
+{
+    WindowRun run;
+    AgentView agent = makeAgent("nano-04");
+    agent.sandbox = "bubblewrap";
+    run.hub.put(agent);
+    run.open();
+    run.window->showPage(QStringLiteral("agents"));
+    QTreeView &view = run.agents().view();
+    QTRY_COMPARE(view.model()->rowCount(), 1);
+    const auto spoken = [&view] { return view.model()->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    QVERIFY2(!spoken().contains(QLatin1String("sandbox")), qPrintable(spoken()));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(0, 0)).center());
+    auto *inspector = run.window->findChild<ui::AgentInspector *>();
+    QTRY_VERIFY(hasText(*inspector, QStringLiteral("Foreign code in a sandbox: bubblewrap")));
+    auto *warning = inspector->findChild<QLabel *>(QStringLiteral("agent.warning"));
+    QVERIFY(!warning->isVisible());
+    agent.sandbox = "unsandboxed";
+    run.hub.put(agent);
+    run.hub.publish();
+    QTRY_VERIFY(warning->isVisible());
+    QVERIFY(warning->text().contains(QLatin1String("without a sandbox")));
+    QTRY_COMPARE(spoken(), QString::fromUtf8("nano-04, ⚠ no sandbox"));
+    QVERIFY(view.model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(QLatin1String("--allow-unsandboxed")));
+    agent.state = AgentState::Gone; // runs nothing any more
+    run.hub.put(agent);
+    run.hub.publish();
+    QTRY_VERIFY(!warning->isVisible());
+    QTRY_VERIFY(!spoken().contains(QLatin1String("sandbox")));
+    QVERIFY(hasText(*inspector, QStringLiteral("No sandbox: foreign code is run as it is")));
 }
 
 void TestPages::agentThatGoesIsSaid()

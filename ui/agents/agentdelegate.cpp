@@ -6,6 +6,7 @@
 #include "ui/widgets/look.h"
 #include "ui/widgets/shapes.h"
 #include "viewmodel/agentsmodel.h"
+#include "viewmodel/agenttext.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -97,7 +98,8 @@ void AgentDelegate::paintText(QPainter &painter, const QRect &box, const QModelI
         return;
     line = QRect(box.left(), box.top() + height + 1, box.width(), QFontMetrics(m_look.meta).height());
     painter.setFont(m_look.meta);
-    painter.setPen(m_look.theme.muted);
+    const bool isWarning = index.column() == AgentsModel::NameColumn && isUnsandboxed(agentOf(index));
+    painter.setPen(isWarning ? m_look.theme.of(TaskState::Failed) : m_look.theme.muted);
     painter.drawText(line, align | Qt::AlignVCenter | Qt::TextSingleLine, elidedRight(m_look.meta, second, line.width()));
 }
 

@@ -92,6 +92,9 @@ void AgentInspector::buildHead(QVBoxLayout *layout, const ActionRegistry &action
     m_state = plainLabel(m_content);
     m_meta = plainLabel(m_content);
     m_meta->setProperty("muted", true);
+    m_warning = plainLabel(m_content);
+    m_warning->setObjectName(QStringLiteral("agent.warning"));
+    m_warning->setProperty("stale", true); // the colour of what is not as it should be
     auto *buttons = new FlowLayout(Look::kGap);
     for (const char *name : {"agent.drain", "agent.forget"})
         if (QAction *action = actions.find(QString::fromLatin1(name)))
@@ -99,6 +102,7 @@ void AgentInspector::buildHead(QVBoxLayout *layout, const ActionRegistry &action
     layout->addLayout(head);
     layout->addWidget(m_state);
     layout->addWidget(m_meta);
+    layout->addWidget(m_warning);
     layout->addLayout(buttons);
     connect(close, &QToolButton::clicked, this, &AgentInspector::closeWanted);
 }
@@ -136,6 +140,9 @@ void AgentInspector::show(const AgentRow &row, const std::vector<FoundTask> &tas
     m_dot->show(row.view);
     m_title->setText(breakable(m_name));
     m_meta->setText(breakable(agentMeta(row.view)));
+    const QString warning = agentWarning(row.view);
+    m_warning->setText(QStringLiteral("⚠ ") + warning);
+    m_warning->setVisible(!warning.isEmpty());
     m_cause->setText(breakable(text::of(row.view.cause)));
     m_causeSection->setVisible(!row.view.cause.empty());
     showTasks(tasks);

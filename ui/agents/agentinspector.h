@@ -53,6 +53,7 @@ private:
     AgentDot *m_dot;
     QLabel *m_state;
     QLabel *m_meta;
+    QLabel *m_warning;
     Section *m_causeSection;
     QLabel *m_cause;
     Section *m_tasksSection;

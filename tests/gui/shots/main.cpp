@@ -3,6 +3,7 @@
 // Writes pictures of the window over a made-up hub: every page, both themes, two sizes, and the hard cases.
 // usage: skep_shots DIR
 #include "gui/shots/fleet.h"
+#include "ui/agents/agentspage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QAction>
@@ -15,6 +16,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTimer>
+#include <QTreeView>
 
 #include <cstdio>
 #include <memory>
@@ -88,6 +90,13 @@ void fillFourMachines(FakeGateway &hub)
         agent.machine = machines[i++ % 5 % 4];
 }
 
+void fillUnsandboxed(FakeGateway &hub)
+{
+    skep::test::fillFleet(hub);
+    for (auto &[name, agent] : hub.agents)
+        agent.sandbox = name == "nano-04" ? "unsandboxed" : "bubblewrap";
+}
+
 void fillThousandAgents(FakeGateway &hub)
 {
     fillFourMachines(hub);
@@ -130,6 +139,7 @@ std::vector<Shot> allShots()
         dialog("newtask-wrong", askedWrongly);
         dialog("newtask-code", askedForCode);
         dialog("newtask-template", askedToDelete);
+        shots.push_back({QStringLiteral("agents-unsandboxed") + tail, theme, small, agents, 0, fillUnsandboxed});
         shots.push_back({QStringLiteral("machines-four") + tail, theme, small, QStringLiteral("machines"), 13, fillFourMachines});
         shots.push_back({QStringLiteral("machines-thousand") + tail, theme, large, QStringLiteral("machines"), 0, fillThousandAgents});
     }
@@ -158,6 +168,13 @@ void publishHistory(FakeGateway &hub)
     }
 }
 
+/// As soon as the agents are there.
+void selectFourth(skep::ui::MainWindow &window)
+{
+    auto *view = window.findChild<skep::ui::AgentsPage *>()->findChild<QTreeView *>();
+    QTimer::singleShot(500, view, [view] { view->setCurrentIndex(view->model()->index(3, 0)); });
+}
+
 void take(const std::vector<Shot> &shots, std::size_t i, const QDir &dir)
 {
     if (i == shots.size()) {
@@ -182,6 +199,8 @@ void take(const std::vector<Shot> &shots, std::size_t i, const QDir &dir)
         window->openTask(shot.task);
     else if (shot.task != 0)
         window->showTask(shot.task);
+    else if (shot.page == QLatin1String("agents"))
+        selectFourth(*window);
     publishHistory(*hub);
     QTimer::singleShot(700, window.get(), [=, &shots, &shot] {
         if (!shot.connected) {
