@@ -155,6 +155,18 @@
         <comment>works by rules, without a model</comment>
         <translation>Regeln</translation>
     </message>
+    <message>
+        <source>connection lost; it may come back</source>
+        <translation>Verbindung verloren; er kann zurückkommen</translation>
+    </message>
+    <message>
+        <source>connection lost; lease ends in %1</source>
+        <translation>Verbindung verloren; Lease endet in %1</translation>
+    </message>
+    <message>
+        <source>connection lost; lease is over</source>
+        <translation>Verbindung verloren; Lease ist abgelaufen</translation>
+    </message>
 </context>
 <context>
     <name>Chart</name>
@@ -1209,6 +1221,15 @@
     <message>
         <source>The work has already started. Cancel it instead.</source>
         <translation>Die Arbeit hat schon begonnen. Sie lässt sich nur noch abbrechen.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost</source>
+        <comment>an agent</comment>
+        <translation>Die Verbindung zu %1 ist verloren</translation>
+    </message>
+    <message>
+        <source>goes on when it is back, else another one may take it</source>
+        <translation>geht weiter, wenn er zurück ist; sonst kann ein anderer übernehmen</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +2933,10 @@ Versuch %2 · %3</translation>
             <numerusform>%n Agent führt fremden Code ohne Sandbox aus</numerusform>
             <numerusform>%n Agenten führen fremden Code ohne Sandbox aus</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The picture of batch %1. A report with this number says the same.</source>
+        <translation>Das Bild nach Batch %1. Ein Bericht mit dieser Nummer sagt dasselbe.</translation>
     </message>
 </context>
 <context>
