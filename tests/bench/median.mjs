@@ -15,7 +15,8 @@ const add = (name, figure, value) => {
 const flatten = (object, prefix, visit) => {
   for (const [key, value] of Object.entries(object)) {
     if (typeof value === 'number') visit(prefix + key, value);
-    else if (value && typeof value === 'object' && !Array.isArray(value)) flatten(value, `${prefix}${key}.`, visit);
+    else if (Array.isArray(value)) value.forEach((point, i) => { if (typeof point === 'object') flatten(point, `${prefix}${key}.${point.depth ?? i}.`, visit); });
+    else if (value && typeof value === 'object') flatten(value, `${prefix}${key}.`, visit);
   }
 };
 
