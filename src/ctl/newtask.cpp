@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 constexpr auto kParamsMax = static_cast<qint64>(limits::kParamsBytesMax);
 /// Types whose executor has the same name: a task of such a type needs an agent that has it.
-constexpr std::array kExecutors{"code-review"_L1, "documentation"_L1, "code-generation"_L1, "simulate"_L1};
+constexpr std::array kExecutors{"code-review"_L1, "documentation"_L1, "testing"_L1, "code-generation"_L1, "simulate"_L1};
 
 std::string textOf(const QString &text)
 {

@@ -265,6 +265,7 @@ void TestCtlInput::executorsAreRequiredByDefault()
     const auto required = [](const QStringList &arguments) { return taskOf(arguments)->value("requires"_L1).toArray(); };
     QCOMPARE(required({u"--type"_s, u"code-review"_s}), (QJsonArray{u"code-review"_s}));
     QCOMPARE(required({u"--type"_s, u"errand"_s}), QJsonArray());
+    QCOMPARE(required({u"--type"_s, u"testing"_s}), (QJsonArray{u"testing"_s}));
     QCOMPARE(required({u"--type"_s, u"code-review"_s, u"--requires"_s, u"gpu"_s}), (QJsonArray{u"gpu"_s}));
     QCOMPARE(required({u"--type"_s, u"testing"_s, u"--simulate"_s}), (QJsonArray{u"simulate"_s}));
 }
