@@ -15,7 +15,7 @@ namespace skep::hub {
 namespace {
 
 constexpr int kWatchMs = 5'000; // who lives on that long lost only its connection
-constexpr auto kCause = "its process is gone: killed or crashed";
+constexpr auto kCause = "killed or crashed: its process is gone";
 
 } // namespace
 

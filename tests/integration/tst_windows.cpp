@@ -416,7 +416,7 @@ void TestWindows::killedNanobotSaysWhyAndRunsAgain()
         BoardModel &model = needs.rowCount() > 0 ? needs : working;
         return model.rowCount() > 0 ? model.index(0).data(Qt::AccessibleTextRole).toString() : QString();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(cause().contains(u"its process is gone: killed or crashed"_s), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(cause().contains(u"killed or crashed: its process is gone"_s), 20'000);
     qInfo("after %.2f s the card says: %s", static_cast<double>(clock.elapsed()) / 1000, qPrintable(cause()));
     QCOMPARE(needs.rowCount(), 1);
 
