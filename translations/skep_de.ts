@@ -205,10 +205,6 @@
         <translation>99 % binnen</translation>
     </message>
     <message>
-        <source>Waiting, by priority</source>
-        <translation>Wartend, nach Priorität</translation>
-    </message>
-    <message>
         <source> %</source>
         <comment>per cent</comment>
         <translation> %</translation>
@@ -233,6 +229,10 @@
     <message>
         <source>Slots busy, per cent</source>
         <translation>Belegte Plätze in Prozent</translation>
+    </message>
+    <message>
+        <source>In the queue, by priority</source>
+        <translation>In der Warteschlange, nach Priorität</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1230,11 @@
     <message>
         <source>goes on when it is back, else another one may take it</source>
         <translation>geht weiter, wenn er zurück ist; sonst kann ein anderer übernehmen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>

@@ -81,7 +81,7 @@ void fill(Chart &chart, ChartKind kind, const Series &series)
         add(Words::tr("99 % within"), ChartTone::Muted, quantile(0.99, &SeriesPoint::total));
         break;
     case ChartKind::Queue:
-        chart.title = Words::tr("Waiting, by priority");
+        chart.title = Words::tr("In the queue, by priority");
         for (std::size_t i = 0; i < 4; ++i) {
             constexpr std::array tones{ChartTone::Failed, ChartTone::Accent, ChartTone::Leased, ChartTone::Queued};
             add(text::priority(static_cast<Priority>(i)), tones[i], [i](const SeriesPoint &p) { return p.queued[i]; });
@@ -123,7 +123,8 @@ Chart chartOf(ChartKind kind, const Series &series)
         for (const auto &run : line.runs)
             for (const QPointF &point : run)
                 most = std::max(most, point.y());
-    chart.top = kind == ChartKind::Utilisation ? 100 : roundTop(most);
+    constexpr double kTasksTop = 4; // whole numbers at every line
+    chart.top = kind == ChartKind::Utilisation ? 100 : kind == ChartKind::Queue ? std::max(kTasksTop, roundTop(most)) : roundTop(most);
     return chart;
 }
 

@@ -131,7 +131,7 @@ AttemptText attemptText(const AttemptInfo &attempt)
     const bool hasVerdict = !attempt.verdict.checks.empty();
     result.head = joined({QString::number(attempt.attempt), text::of(attempt.agent), text::outcome(attempt.outcome),
                           hasVerdict ? Words::tr("score %1").arg(attempt.verdict.score) : QString(),
-                          attempt.ended > attempt.began ? text::duration(attempt.ended - attempt.began) : QString(),
+                          attempt.ended > attempt.began ? text::took(attempt.ended - attempt.began) : QString(),
                           attempt.simulated ? Words::tr("simulated") : QString()});
     if (!attempt.error.empty())
         result.lines << text::of(attempt.error);

@@ -33,6 +33,11 @@ QString duration(TimeMs ms)
     return Words::tr("%n day(s)", "two or more", asInt(s / 86400));
 }
 
+QString took(TimeMs ms)
+{
+    return ms < 1000 ? Words::tr("%1 ms", "milliseconds").arg(std::max<TimeMs>(0, ms)) : duration(ms);
+}
+
 QString ago(TimeMs ms)
 {
     if (ms < 1000)

@@ -20,6 +20,8 @@ namespace skep::text {
 
 /// "3 s", "4 min", "2 h 10 min", "3 days".
 [[nodiscard]] QString duration(TimeMs ms);
+/// How long something took: milliseconds below a second, else a duration.
+[[nodiscard]] QString took(TimeMs ms);
 /// "12 s ago", "just now".
 [[nodiscard]] QString ago(TimeMs ms);
 /// Day and time with the local rules, for tooltips.

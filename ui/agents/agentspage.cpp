@@ -63,7 +63,7 @@ AgentsPage::AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &r
     layout->addWidget(frame, 1);
     setCommand({});
     connect(m_empty, &EmptyState::triggered, this, &AgentsPage::setupWanted);
-    m_stack->setCurrentWidget(m_empty);
+    m_stack->setCurrentWidget(m_view);
     connect(m_drain, &QAction::triggered, this, &AgentsPage::drain);
     connect(m_forget, &QAction::triggered, this, &AgentsPage::forget);
     applyLook();
@@ -115,10 +115,11 @@ void AgentsPage::apply(const Page &page)
     m_model.setNow(page.now);
     if (page.agentsReset || !page.agents.empty() || !page.agentsGone.empty()) {
         m_model.apply(page.agentsReset, page.agents, page.agentsGone);
-        m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_view) : m_empty);
         refreshActions();
     }
     const Counts &counts = page.counts;
+    // The rows come a page later than the figures; until then nothing is said of them.
+    m_stack->setCurrentWidget(counts.agentsTotal > 0 || m_model.rowCount() > 0 ? static_cast<QWidget *>(m_view) : m_empty);
     m_summary->setText(tr("%1 online of %2 · %3 of %4 slots busy")
                            .arg(text::number(counts.agentsOnline), text::number(counts.agentsTotal),
                                 text::number(counts.slotsBusy), text::number(counts.slots)));

@@ -41,6 +41,7 @@ ChartView::ChartView(const Look &look, QWidget *parent)
     chart()->setMargins(QMargins(6, 4, kNamesWidth, 4));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->setLocalizeNumbers(true);
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_value, Qt::AlignLeft);
     m_time->setTickCount(4);

@@ -77,7 +77,7 @@ MachinesPage::MachinesPage(const Look &look, const QUrl &scene, QWidget *parent)
     m_empty->setTexts(tr("No machine is here"), tr("Each machine stands here with the agents that run on it, once one has connected."), tr("Show how…"));
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_empty);
-    m_stack->setCurrentWidget(m_empty);
+    m_stack->setCurrentWidget(m_splitter); // until the hub has said who is there
     m_stack->setContentsMargins(1, 1, 1, 1);
     auto *frame = new QFrame(this);
     frame->setObjectName(QStringLiteral("sheet"));

@@ -65,7 +65,7 @@ void AttemptColumn::addHead(QVBoxLayout *layout, const AttemptInfo &attempt)
         words += QStringLiteral(" · ") + tr("simulated");
     addLine(layout, words, false);
     const QString began = attempt.began > 0 ? tr("began %1", "a time of day").arg(text::clockTime(attempt.began)) : QString();
-    const QString took = attempt.ended > attempt.began && attempt.began > 0 ? tr(" · took %1", "a duration").arg(text::duration(attempt.ended - attempt.began))
+    const QString took = attempt.ended > attempt.began && attempt.began > 0 ? tr(" · took %1", "a duration").arg(text::took(attempt.ended - attempt.began))
                                                                            : QString();
     addLine(layout, began + took, true);
 }

@@ -44,15 +44,11 @@ struct Report {
 QJsonObject Report::result(const SourcesRead &read) const
 {
     const auto [high, medium, low] = counts;
+    const auto counted = [](qint64 n, const char *one) { return QStringLiteral("%1 %2%3").arg(n).arg(QLatin1StringView(one), n == 1 ? QString() : QStringLiteral("s")); };
+    const QString where = counted(read.files.size(), "file") + QStringLiteral(" with ") + counted(lines, "line");
     const QString summary = findings.isEmpty()
-        ? QStringLiteral("%1 files with %2 lines reviewed, nothing found").arg(read.files.size()).arg(lines)
-        : QStringLiteral("%1 findings (%2 high, %3 medium, %4 low) in %5 files with %6 lines")
-              .arg(findings.size())
-              .arg(high)
-              .arg(medium)
-              .arg(low)
-              .arg(read.files.size())
-              .arg(lines);
+        ? where + QStringLiteral(" reviewed, nothing found")
+        : QStringLiteral("%1 (%2 high, %3 medium, %4 low) in %5").arg(counted(findings.size(), "finding")).arg(high).arg(medium).arg(low).arg(where);
     QJsonObject result{
         {QStringLiteral("summary"), summary},
         {QStringLiteral("files"), read.files},
