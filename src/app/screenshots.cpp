@@ -59,9 +59,10 @@ void Screenshots::takeNext()
     m_window.setLanguage(shot.language);
     // Another language makes the window anew, in the next turn: what is asked for before that is lost.
     QTimer::singleShot(isNewLanguage ? kSettle : std::chrono::milliseconds(0), this, [this, shot] {
-        m_window.setTheme(shot.theme);
+        if (m_window.theme() != shot.theme)
+            m_window.setTheme(shot.theme);
         m_window.resize(shot.size);
-        m_window.showPage(shot.page);
+        m_window.showPage(shot.page == QLatin1String("task") ? QStringLiteral("board") : shot.page); // where a person comes from
         if (shot.page == QLatin1String("task"))
             m_window.openTask(kTask);
         else if (shot.page == QLatin1String("board"))
@@ -73,6 +74,7 @@ void Screenshots::takeNext()
 void Screenshots::take(const Shot &shot)
 {
     const QString file = QStringLiteral("%1/%2-%3-%4-%5.png").arg(m_dir, shot.page, shot.theme, shot.language).arg(shot.size.width());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what was hidden a moment ago
     if (!m_window.grab().save(file)) {
         std::fprintf(stderr, "skep: --screenshots: %s could not be written\n", qPrintable(file));
         m_isGood = false;

@@ -40,7 +40,8 @@ struct Submit   { LinkId link = 0; std::uint64_t ref = 0; std::string key; TaskS
 struct Join     { LinkId link = 0; std::uint64_t ref = 0; AgentSpec agent; bool resumed = false; }; // -> out::Reply
 struct Ready    { LinkId link = 0; int slots = 0; };  // window of leases held at once, up to hello's slots; 0 pauses
 struct Leave    { LinkId link = 0; bool clean = false; }; // connection closed; clean: the agent said bye, leases end
-struct AgentGone { std::string agent; std::string cause; }; // known dead (process exit): leases end at once
+// Known dead (process exit): leases end at once. ifLost: only while it has no connection, for news that may be overtaken.
+struct AgentGone { std::string agent; std::string cause; bool ifLost = false; };
 struct Started  { LeaseRef at; bool simulated = false; };
 struct Progress { LeaseRef at; std::int64_t done = 0; std::int64_t of = 0; std::string note; std::vector<std::string> log; };
 struct Ask      { LeaseRef at; std::string question; std::vector<std::string> choices; };

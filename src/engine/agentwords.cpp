@@ -154,6 +154,8 @@ void Engine::Impl::on(cmd::AgentGone &c)
     Agent &agent = m_roster.at(no);
     if (!agent.isOnline() && !agent.lost)
         return;
+    if (agent.isOnline() && c.ifLost)
+        return; // it came back meanwhile
     m_timers.erase({agent.lostDue, no, TimerKind::AgentLost});
     m_roster.disconnect(no);
     agent.lost = false;

@@ -27,7 +27,7 @@ struct TaskExtra
     Boxed<Assigned> reserved;         // while it waits for one agent
 };
 
-/// One task. 88 bytes: 300,000 queued ones are 26 MB. Type, project, requires and wants live in the bucket.
+/// One task. 80 bytes: 300,000 queued ones are 24 MB. Type, project, requires and wants live in the bucket.
 struct Task
 {
     enum Flag : std::uint8_t {

@@ -146,7 +146,7 @@ Result<TaskView> Engine::Impl::view(TaskId id) const
     }
     if (task.lease != kNone)
         fillFromLease(v, m_leases.at(task.lease));
-    if (task.lease != kNone && m_roster.at(m_leases.at(task.lease).agent).lost) {
+    if (task.lease != kNone && task.state != TaskState::Checking && m_roster.at(m_leases.at(task.lease).agent).lost) {
         v.wait = WaitReason::AgentLost;
         v.waitArg = v.agent;
     }

@@ -12,6 +12,7 @@
 #include <QHash>
 #include <QHostAddress>
 #include <QSslConfiguration>
+#include <QSysInfo>
 
 #include <cstdint>
 #include <optional>
@@ -36,7 +37,7 @@ struct HubContext
 {
     HubContext(HubPort &hubPort, const HubOptions &hubOptions)
         : port(hubPort), options(hubOptions), auth(hubOptions.tokens), sessions(hubOptions.sessionSecret),
-          lostProcesses([&hubPort](const std::string &agent, const std::string &cause) { hubPort.post(cmd::AgentGone{agent, cause}); })
+          lostProcesses([&hubPort](const std::string &agent, const std::string &cause) { hubPort.post(cmd::AgentGone{agent, cause, true}); })
     {
         clock.start();
     }
@@ -46,6 +47,7 @@ struct HubContext
     Auth auth;
     Sessions sessions;
     LostProcesses lostProcesses;
+    const std::string machine = QSysInfo::machineHostName().toStdString(); // as agents name it in hello
     wire::Reader reader;
     HubStats stats;
     QElapsedTimer clock;

@@ -9,6 +9,8 @@
 #ifdef Q_OS_LINUX
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <cerrno>
 #endif
 
 namespace skep::hub {
@@ -64,17 +66,22 @@ LostProcesses::~LostProcesses() = default;
 void LostProcesses::lost(const std::string &agent, const ProcessMark &process)
 {
     auto watch = std::make_unique<Watch>();
+    m_watches.erase(agent);
 #ifdef Q_OS_LINUX
     watch->fd = static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(process.pid), 0));
+    if (watch->fd < 0) {
+        if (errno == ESRCH)
+            m_tell(agent, kCause);
+        return; // else nothing is known, and its leases are waited for
+    }
+#else
+    return;
 #endif
-    // Asked after the descriptor was taken: then it is of this process for certain.
-    if (ProcessMark::of(process.pid) != process) {
-        m_watches.erase(agent);
-        m_tell(agent, kCause);
+    // Asked after the descriptor was taken. One that has ended makes it readable at once.
+    if (const auto now = ProcessMark::of(process.pid); now && *now != process) {
+        m_tell(agent, kCause); // another process has the number
         return;
     }
-    if (watch->fd < 0)
-        return;
     watch->notifier = std::make_unique<QSocketNotifier>(watch->fd, QSocketNotifier::Read);
     connect(watch->notifier.get(), &QSocketNotifier::activated, this, [this, agent] { onEnded(agent); }, Qt::QueuedConnection);
     connect(&watch->giveUp, &QTimer::timeout, this, [this, agent] { returned(agent); }, Qt::QueuedConnection);

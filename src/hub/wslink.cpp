@@ -251,12 +251,14 @@ void WsLink::onHello(wire::Hello &hello)
     }
     m_resumed = !hello.resume.empty() && m_context.sessions.isGood(hello.agent.name, hello.resume);
     m_agent = hello.agent.name;
-    if (m_peer.address.isLoopback())
+    // Tunnels and containers come over the loopback too, with numbers of another machine.
+    if (m_peer.address.isLoopback() && hello.agent.machine == m_context.machine)
         m_process = ProcessMark::of(hello.agent.pid);
     Command join = cmd::Join{m_link, kJoinRef, std::move(hello.agent), m_resumed};
     if (auto ok = validate(join); !ok)
         return fault(ok.error(), "hello");
     m_isJoining = true;
+    m_context.lostProcesses.returned(m_agent); // before the engine knows: what is told from now on is of the newer one
     m_context.port.post(std::move(join));
 }
 

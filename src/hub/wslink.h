@@ -11,7 +11,7 @@
 #include <QObject>
 #include <QPointer>
 
-#include <deque>
+#include <list>
 #include <memory>
 
 class QWebSocket;
@@ -102,7 +102,7 @@ private:
     int m_slotsWanted = 0;    // of the last ready
     int m_faults = 0;
     std::int64_t m_lastHeard = 0, m_lastPing = 0, m_since = 0;
-    std::deque<out::SendTask> m_waitingTasks; // bodies are read back when there is room
+    std::list<out::SendTask> m_waitingTasks; // bodies are read back when there is room
     bool m_isFetching = false;
 };
 

@@ -13,7 +13,6 @@ void WsLink::onJoined(const out::Reply &reply)
     if (!reply.result)
         return fault(reply.result.error(), "hello");
     m_isAgent = true;
-    m_context.lostProcesses.returned(m_agent);
     wire::Welcome welcome;
     welcome.role = m_identity.role;
     welcome.agent = m_agent;

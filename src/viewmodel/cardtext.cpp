@@ -65,9 +65,10 @@ void workingText(const TaskView &task, TimeMs live, CardText &card)
     const bool isLost = task.wait == WaitReason::AgentLost;
     if (task.leaseDue > 0) {
         card.leaseLeft = std::ceil(std::clamp(static_cast<double>(left) / limits::kLeaseMs, 0.0, 1.0) * 12) / 12;
-        card.isSlipping = isLost || left < kSlippingMs;
+        card.isSlipping = left < kSlippingMs;
     }
     if (isLost) {
+        card.isSlipping = true;
         card.activity = task.leaseDue == 0 ? Words::tr("connection lost; it may come back")
             : left > 0                     ? Words::tr("connection lost; lease ends in %1").arg(text::duration(left + 999))
                                            : Words::tr("connection lost; lease is over");

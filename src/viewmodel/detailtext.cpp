@@ -61,7 +61,7 @@ QString leaseText(const TaskView &task, TimeMs live)
     if (task.leaseDue > 0)
         lease = task.leaseDue > live ? Words::tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
                                      : Words::tr("lease is over");
-    return joined({counted, lease});
+    return joined({task.wait == WaitReason::AgentLost ? text::wait(task).why : QString(), counted, lease});
 }
 
 QStringList whyLines(const TaskView &task, const Explanation &why)

@@ -52,7 +52,8 @@ private:
     const std::function<bool(const QString &, const QFileInfo &)> &m_take;
     const std::function<void()> &m_folderEnds;
     int m_seen = 0;
-    bool m_isCut = false;
+    bool m_isCut = false;    // something was left out
+    bool m_isEnough = false; // nothing more is looked at
 };
 
 bool Walker::walk(const QString &relative, int depth)
@@ -62,7 +63,7 @@ bool Walker::walk(const QString &relative, int depth)
     for (const QFileInfo &entry : dir.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name)) {
         const QString path = relative.isEmpty() ? entry.fileName() : relative + u'/' + entry.fileName();
         if (++m_seen > kEntriesMax || (entry.isFile() && !m_take(path, entry))) {
-            m_isCut = true;
+            m_isCut = m_isEnough = true;
             break;
         }
         if (entry.isDir() && !isSkipped(entry.fileName()))
@@ -70,10 +71,10 @@ bool Walker::walk(const QString &relative, int depth)
     }
     if (m_folderEnds)
         m_folderEnds();
-    if (m_isCut)
+    if (m_isEnough)
         return false;
     if (depth >= kDepthMax)
-        m_isCut = !folders.isEmpty();
+        m_isCut = m_isCut || !folders.isEmpty(); // the others are gone through all the same
     else
         for (const QString &folder : folders)
             if (!walk(folder, depth + 1))
@@ -156,16 +157,14 @@ FilesRead readFiles(const std::vector<ChosenFile> &files, qint64 bytesMax)
     FilesRead read;
     for (const ChosenFile &file : files) {
         const qint64 size = QFileInfo(file.path).size();
-        if (read.bytes + size > bytesMax && size <= bytesMax) { // together too much: only how much is still of interest
-            read.bytes += size;
-            continue;
-        }
         const auto text = readText(file.path, bytesMax);
         if (!text) {
             read.leftOut.push_back({file.name, text.error()});
             continue;
         }
         read.bytes += size;
+        if (read.bytes > bytesMax)
+            continue; // together too much: only how much is still of interest
         read.files.append(QJsonObject{{QStringLiteral("path"), file.name}, {QStringLiteral("text"), *text}});
     }
     return read;

@@ -3,6 +3,7 @@
 // The dialog for new tasks: what it sends for every kind, its templates, what it says of mistakes, and that nothing
 // that was typed is lost.
 #include "gui/windowrun.h"
+#include "ui/shell/statusline.h"
 #include "ui/tasks/newtaskdialog.h"
 #include "ui/widgets/field.h"
 #include "viewmodel/tasktemplates.h"
@@ -18,6 +19,8 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace skep;
 using namespace skep::test;
@@ -433,7 +436,7 @@ void TestNewTask::deadlineIsInTheHubsTime()
     run.hub.publish();
     run.press("newtask.more");
     run.part<QSpinBox>("newtask.deadline").setValue(90);
-    QTest::qWait(50); // the hub's word is on its way to the window; nothing here shows it
+    QTRY_COMPARE(run.window->findChild<ui::StatusLine *>()->batch(), run.hub.seq);
     run.steadyMs += 400;
     const auto *sent = run.submit();
     QVERIFY(sent);
@@ -607,18 +610,25 @@ void TestNewTask::everyTextCanBeRead()
             run.part<QComboBox>("newtask.kind").setCurrentIndex(kind);
             run.part<QSpinBox>("newtask.attempts").setValue(50 + kind);
             run.press("submit");
-            QTest::qWait(30); // the dialog takes its new height in later turns
+            const auto isTallEnough = [&run] { // it takes its new height in later turns
+                const auto labels = run.dialog->findChildren<QLabel *>();
+                return std::all_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                    return !label->isVisible() || label->text().isEmpty() || !label->wordWrap() || label->height() >= label->heightForWidth(label->width());
+                });
+            };
+            QTRY_VERIFY(isTallEnough());
             for (QLabel *label : run.dialog->findChildren<QLabel *>()) {
                 if (!label->isVisible() || label->text().isEmpty())
                     continue;
                 const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+                const QColor ground = run.dialog->grab(QRect(1, 1, 1, 1)).toImage().pixelColor(0, 0);
                 QVERIFY2(label->height() >= needed && (label->wordWrap() || label->width() >= label->sizeHint().width()),
                          qPrintable(QStringLiteral("%1: %2 x %3, needs %4 x %5").arg(label->text()).arg(label->width()).arg(label->height()).arg(label->sizeHint().width()).arg(needed)));
                 const QImage image = label->grab().toImage();
                 double best = 1;
                 for (int y = 0; y < image.height(); ++y)
                     for (int x = 0; x < image.width(); ++x)
-                        best = std::max(best, contrast(image.pixelColor(x, y), run.dialog->grab(QRect(1, 1, 1, 1)).toImage().pixelColor(0, 0)));
+                        best = std::max(best, contrast(image.pixelColor(x, y), ground));
                 QVERIFY2(best >= 4.5, qPrintable(label->text()));
             }
             for (const QPushButton *button : run.dialog->findChildren<QPushButton *>())

@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <numeric>
 
 using namespace skep;
 using namespace skep::test;
@@ -204,7 +205,7 @@ void TestWindows::cleanup()
         return;
     QSignalSpy left(m_desktop.get(), &app::Desktop::left);
     m_desktop->leave();
-    QVERIFY(left.wait(20'000));
+    QVERIFY(!left.isEmpty() || left.wait(20'000));
     m_desktop.reset();
 }
 
@@ -284,13 +285,16 @@ void TestWindows::racedClicksStartEachTaskOnce()
         feedback.insert(feedback.end(), station->feedbackMs().begin(), station->feedbackMs().end());
     }
     QCOMPARE(assigned, tasks); // one of the three clicks, each time
+    const auto sentCount = [this] {
+        return std::accumulate(m_agents.begin(), m_agents.end(), 0, [](int sum, const auto &agent) { return sum + static_cast<int>(agent->sent().size()); });
+    };
+    QTRY_COMPARE(sentCount(), tasks);
     QSet<qint64> started;
     for (const auto &agent : m_agents)
         for (const TestAgent::Lease &lease : agent->sent()) {
             QVERIFY2(!started.contains(lease.first), "a task was started twice");
             started.insert(lease.first);
         }
-    QTRY_COMPARE(started.size(), tasks);
     qInfo("%zu clicks, %d starts; from the click to the committed words on the screen: p50 %.1f ms, p99 %.1f ms, most %.1f ms",
           feedback.size(), assigned, percentile(feedback, 0.5), percentile(feedback, 0.99), percentile(feedback, 1));
 }
@@ -365,7 +369,7 @@ void TestWindows::stripBoardAndReportAgree()
     BatchNo sampled = 0;
     QElapsedTimer clock;
     clock.start();
-    while (samples < kSamples && clock.elapsed() < 90'000) {
+    while (samples < kSamples && clock.elapsed() < 200'000) {
         const QJsonObject report = get(u"/api/v1/report"_s);
         const auto batch = static_cast<BatchNo>(report.value("batch"_L1).toInteger());
         if (std::exchange(sampled, batch) == batch)

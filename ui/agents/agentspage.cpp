@@ -113,7 +113,8 @@ void AgentsPage::buildView()
 void AgentsPage::apply(const Page &page)
 {
     m_model.setNow(page.now);
-    if (page.agentsReset || !page.agents.empty() || !page.agentsGone.empty()) {
+    m_isWhole = m_isWhole || page.agentsReset;
+    if (m_isWhole && (page.agentsReset || !page.agents.empty() || !page.agentsGone.empty())) {
         m_model.apply(page.agentsReset, page.agents, page.agentsGone);
         refreshActions();
     }

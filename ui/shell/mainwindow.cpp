@@ -96,6 +96,7 @@ void MainWindow::rebuild()
 
 MainWindow::~MainWindow()
 {
+    qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly)); // they look at what m_parts holds
     m_gateway.setDeltaConsumer({});
     m_gateway.followLogs({});
 }

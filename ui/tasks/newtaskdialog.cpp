@@ -12,6 +12,7 @@
 #include "viewmodel/text.h"
 
 #include <QJsonObject>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -245,6 +246,7 @@ void NewTaskDialog::refuse(const Error &error)
 void NewTaskDialog::setBusy(bool busy)
 {
     m_isBusy = busy;
+    m_form->setEnabled(!busy); // what is on its way is what stands here
     m_submit->setEnabled(!busy);
     m_submitMore->setEnabled(!busy);
 }
@@ -254,6 +256,16 @@ void NewTaskDialog::tell(const QString &text, bool isTrouble)
     m_message->setText(text);
     m_message->setStyleSheet(m_look.theme.filled(isTrouble ? QStringLiteral("color: ${failed};") : QStringLiteral("color: ${text};")));
     m_message->setVisible(!text.isEmpty());
+}
+
+// Return on a button means that button, not the dialog's default one.
+void NewTaskDialog::keyPressEvent(QKeyEvent *event)
+{
+    auto *button = qobject_cast<QPushButton *>(focusWidget());
+    if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        button->click();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 bool NewTaskDialog::event(QEvent *event)

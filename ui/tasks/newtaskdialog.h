@@ -38,6 +38,7 @@ signals:
     void submitted(skep::TaskId id);
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
 private:

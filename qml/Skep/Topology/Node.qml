@@ -26,8 +26,11 @@ Item {
     readonly property bool isNamed: hasName || isCurrent || isSelected || hover.hovered || model.kind === 3
     readonly property real size: model.kind === 3 ? 8 : Math.round(Math.max(7, Math.min(18, scene.rows > 1 ? 11 : Math.max(roomX, roomY) * 0.62)))
 
-    property real middleX: scene.toX(model.placeX)
-    property real middleY: scene.toY(model.placeY)
+    // The place moves, not the pixel: while the window is sized everything follows at once.
+    property real placeX: model.placeX
+    property real placeY: model.placeY
+    readonly property real middleX: scene.toX(placeX)
+    readonly property real middleY: scene.toY(placeY)
 
     x: middleX - width / 2
     y: middleY - height / 2
@@ -43,11 +46,11 @@ Item {
     Accessible.selected: isSelected
     Accessible.onPressAction: node.chosen()
 
-    Behavior on middleX {
+    Behavior on placeX {
         enabled: node.scene.isMoving
         NumberAnimation { duration: node.look.motionMs; easing.type: Easing.OutCubic }
     }
-    Behavior on middleY {
+    Behavior on placeY {
         enabled: node.scene.isMoving
         NumberAnimation { duration: node.look.motionMs; easing.type: Easing.OutCubic }
     }

@@ -195,6 +195,8 @@ void EngineLifeTest::lostAgentIsSaidOnItsTasks()
     QCOMPARE(d.view(id).wait, WaitReason::AgentLost);
     QCOMPARE(d.view(id).waitArg, std::string("ann"));
     const LinkId next = d.join("ann", 1, {}, true);
+    d.turn({cmd::AgentGone{"ann", "its former process is gone", true}}); // news that was overtaken
+    QCOMPARE(d.state(id), TaskState::Leased);
     QVERIFY(isTold());
     QCOMPARE(d.view(id).wait, WaitReason::None);
     d.turn({cmd::Leave{next, false}});

@@ -170,7 +170,7 @@ void TestHubLink::killedLocalAgentIsGoneAtOnce()
     QVERIFY(process.waitForStarted());
     const auto join = [&](const QByteArray &name, qint64 pid) {
         auto peer = link("agent-token");
-        peer->text(R"({"type":"hello","v":1,"agent":")" + name + R"(","pid":)" + QByteArray::number(pid) + "}");
+        peer->text(R"({"type":"hello","v":1,"agent":")" + name + R"(","machine":")" + QSysInfo::machineHostName().toUtf8() + R"(","pid":)" + QByteArray::number(pid) + "}");
         return typeOf(json(peer->nextFrame())) == u"welcome" ? std::move(peer) : nullptr;
     };
     const auto gone = [this] { return m_fake->all<cmd::AgentGone>(); };

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void durationsReadLikeSpeech();
     void everyErrorHasASentence();
     void waitSaysWhatWouldStartIt();
+    void lostAgentIsSaidOnTheCard();
     void failedCardBeginsWithTheCause();
     void slippingLeaseIsSaidAndAHealthyOneIsNot();
     void progressIsOnlyWhatWasCounted();
@@ -156,6 +157,23 @@ void TestWords::waitSaysWhatWouldStartIt()
         task.waitArg.clear();
         QVERIFY2(!text::wait(task).why.isEmpty() && !text::wait(task).hint.isEmpty(), name(task.wait).data());
     }
+}
+
+void TestWords::lostAgentIsSaidOnTheCard()
+{
+    TaskView task;
+    task.state = TaskState::Running;
+    task.agent = "nano-07";
+    task.wait = WaitReason::AgentLost;
+    task.waitArg = "nano-07";
+    task.leaseDue = 42'000;
+    const CardText card = cardText(task, 32'000);
+    QCOMPARE(card.activity, QStringLiteral("connection lost; lease ends in 10 s"));
+    QVERIFY(card.isSlipping);
+    QVERIFY(leaseText(task, 32'000).contains(QStringLiteral("The connection to nano-07 is lost")));
+    task.leaseDue = 0; // one that does not run out
+    QCOMPARE(cardText(task, 32'000).activity, QStringLiteral("connection lost; it may come back"));
+    QVERIFY(cardText(task, 32'000).isSlipping);
 }
 
 void TestWords::failedCardBeginsWithTheCause()
