@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kWarmUp{38'000}; // until the script has asked, lost a worker and had a result refused
 constexpr std::chrono::milliseconds kSettle{400};   // layouts and deltas between two pictures
+constexpr int kTriesMax = 100;                      // ten seconds until everything has come
 constexpr quint64 kTask = 1;                        // a fresh hub's first one
 
 } // namespace
@@ -67,8 +68,20 @@ void Screenshots::takeNext()
             m_window.openTask(kTask);
         else if (shot.page == QLatin1String("board"))
             m_window.showTask(kTask); // with the inspector open
-        QTimer::singleShot(kSettle, this, [this, shot] { take(shot); });
+        QTimer::singleShot(kSettle, this, [this, shot] { takeWhenReady(shot, kTriesMax); });
     });
+}
+
+void Screenshots::takeWhenReady(const Shot &shot, int triesLeft)
+{
+    if (m_window.isReady())
+        return take(shot);
+    if (triesLeft == 0) {
+        std::fprintf(stderr, "skep: --screenshots: the page %s does not come to rest\n", qPrintable(shot.page));
+        m_isGood = false;
+        return take(shot);
+    }
+    QTimer::singleShot(std::chrono::milliseconds(100), this, [this, shot, triesLeft] { takeWhenReady(shot, triesLeft - 1); });
 }
 
 void Screenshots::take(const Shot &shot)

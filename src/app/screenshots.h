@@ -37,6 +37,7 @@ private:
 
     void plan();
     void takeNext();
+    void takeWhenReady(const Shot &shot, int triesLeft);
     void take(const Shot &shot);
 
     ui::MainWindow &m_window;

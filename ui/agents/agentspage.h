@@ -34,6 +34,7 @@ public:
     void apply(const Page &page) override;
     [[nodiscard]] bool followsAgents() const override { return true; }
     void tick(TimeMs now) override;
+    [[nodiscard]] bool isReady() const override { return m_isWhole; }
     /// What is on its way for another page is not the whole of the agents.
     void setShown(bool isShown) override { m_isWhole = m_isWhole && isShown; }
     void setStale(bool stale) override;

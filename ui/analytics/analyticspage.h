@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] ChartView &chart(int kind) { return *m_charts[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] const Series &series() const { return m_series; }
+    [[nodiscard]] bool isReady() const override { return !m_isFetching && !m_series.points.empty(); }
     /// False, with the reason on the page, when the file cannot be written.
     bool saveCsv(const QString &path);
     bool savePng(const QString &path);

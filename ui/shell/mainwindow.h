@@ -55,6 +55,8 @@ public:
     [[nodiscard]] int pageCount() const;
     [[nodiscard]] QString pageName(int page) const; // "board", "agents": stable, for files and settings
     void showPage(const QString &name);
+    /// Nothing of the page is on its way, and the picture is fresh.
+    [[nodiscard]] bool isReady() const;
     /// In the inspector, beside the page that is shown.
     void showTask(quint64 id);
     /// On the whole page.

@@ -128,6 +128,13 @@ void MainWindow::showTrouble(qint64 age, bool isConnected, bool isStale)
         p.trouble->setText({}, {});
 }
 
+bool MainWindow::isReady() const
+{
+    constexpr qint64 kFreshMs = 300;
+    const Parts &p = *m_parts;
+    return p.lastWordMs >= 0 && p.steadyMs() - p.lastWordMs < kFreshMs && p.current()->isReady();
+}
+
 void MainWindow::setStale(bool stale)
 {
     Parts &p = *m_parts;

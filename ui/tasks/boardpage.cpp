@@ -223,6 +223,18 @@ void BoardPage::tick(TimeMs now)
     }
 }
 
+bool BoardPage::isReady() const
+{
+    return std::all_of(m_columns.begin(), m_columns.end(), [](BoardColumn *column) {
+        const int first = column->list().firstVisibleRow();
+        const int end = std::min(column->model().rowCount(), first + column->list().visibleRowCount());
+        for (int row = std::max(0, first); row < end; ++row)
+            if (!column->model().at(row))
+                return false;
+        return true;
+    });
+}
+
 void BoardPage::setShown(bool shown)
 {
     if (!shown)

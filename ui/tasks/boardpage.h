@@ -34,6 +34,7 @@ public:
     void applyLook() override;
     [[nodiscard]] QWidget *focusTarget() const override;
     void setShown(bool shown) override;
+    [[nodiscard]] bool isReady() const override;
     /// What the next pages hold is only what matches a search.
     void setFiltered(bool isFiltered) { m_isFiltered = isFiltered; }
     void select(TaskId id);

@@ -30,6 +30,8 @@ public:
     virtual void applyLook() {}
     /// It comes onto the screen or leaves it: what costs something begins and ends here.
     virtual void setShown(bool) {}
+    /// False while something that it shows is still on its way.
+    [[nodiscard]] virtual bool isReady() const { return true; }
     /// What gets the keys when the page comes up. Not a focus proxy: Tab would walk from the page's end to its own begin.
     [[nodiscard]] virtual QWidget *focusTarget() const { return nullptr; }
     /// Columns, filters and the like, over restarts and a change of language. Keys begin with the page's name.
