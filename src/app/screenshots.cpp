@@ -4,7 +4,9 @@
 
 #include "ui/shell/mainwindow.h"
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QTimer>
 
 #include <chrono>
