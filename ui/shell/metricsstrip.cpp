@@ -6,6 +6,7 @@
 #include "ui/widgets/sparkline.h"
 #include "viewmodel/text.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>

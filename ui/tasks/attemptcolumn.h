@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace skep::ui {
@@ -24,7 +25,7 @@ public:
 private:
     void addHead(QVBoxLayout *layout, const AttemptInfo &attempt);
     void addVerdict(QVBoxLayout *layout, const AttemptInfo &attempt);
-    class QLabel *addLine(QVBoxLayout *layout, const QString &text, bool isMuted);
+    QLabel *addLine(QVBoxLayout *layout, const QString &text, bool isMuted);
 
     const Look &m_look;
 };

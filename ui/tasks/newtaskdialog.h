@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/task.h"
+#include "core/gateway.h"
 #include "viewmodel/taskdraft.h"
 
 #include <QDialog>
@@ -15,7 +15,6 @@ class QPushButton;
 
 namespace skep {
 class TaskTemplates;
-class ViewGateway;
 }
 
 namespace skep::ui {
