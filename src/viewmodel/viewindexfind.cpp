@@ -19,16 +19,24 @@ Found ViewIndex::find(const QString &text, std::size_t limit) const
     const SearchWords words(text);
     if (words.isEmpty())
         return found;
-    std::array<std::vector<OrderKey>, kGroupCount> keys;
-    for (const auto &[id, entry] : m_tasks)
-        if (words.areIn(entry.view)) {
-            ++found.tasksAll;
-            keys[static_cast<std::size_t>(entry.group)].push_back(entry.key);
+    std::array<std::vector<OrderKey>, kGroupCount> keys; // the first ones of each group
+    if (words == m_words) { // as a person types the board is filtered by the same: it knows already
+        for (std::size_t g = 0; g < kGroupCount; ++g) {
+            found.tasksAll += m_groups[g].keys.size();
+            keys[g] = m_groups[g].keys.slice(0, limit);
         }
+    } else {
+        for (const auto &[id, entry] : m_tasks)
+            if (words.areIn(entry.view)) {
+                ++found.tasksAll;
+                keys[static_cast<std::size_t>(entry.group)].push_back(entry.key);
+            }
+        for (auto &of : keys)
+            std::partial_sort(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(std::min(of.size(), limit)), of.end());
+    }
     for (const Group group : {Group::NeedsYou, Group::Working, Group::Waiting, Group::Finished}) {
-        auto &of = keys[static_cast<std::size_t>(group)];
+        const auto &of = keys[static_cast<std::size_t>(group)];
         const std::size_t count = std::min(of.size(), limit - found.tasks.size());
-        std::partial_sort(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(count), of.end());
         for (std::size_t i = 0; i < count; ++i)
             found.tasks.push_back(foundOf(m_tasks.at(of[i].id).view));
     }

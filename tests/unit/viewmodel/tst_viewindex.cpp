@@ -94,6 +94,7 @@ private Q_SLOTS:
     void rowsOutsideTheWindowAreNotLoaded();
     void filterKeepsMatchesOnly_data();
     void filterKeepsMatchesOnly();
+    void searchSaysTheSameWithAndWithoutTheFilter();
     void filteredTaskAppearsWhenItBeginsToMatch();
     void focusIsToldOffTheScreenToo();
     void goneFocusIsSaid();
@@ -362,6 +363,26 @@ void TestViewIndex::filterKeepsMatchesOnly()
     QCOMPARE(page.groups[0].all, 4);
     board.apply(page);
     QCOMPARE(board.ids(Group::Waiting), expected);
+}
+
+void TestViewIndex::searchSaysTheSameWithAndWithoutTheFilter()
+{
+    ViewIndex index;
+    std::vector<TaskView> tasks;
+    constexpr std::array kStates{TaskState::Queued, TaskState::Running, TaskState::NeedsInput, TaskState::Done};
+    for (TaskId id = 1; id <= 200; ++id) {
+        tasks.push_back(task(id, kStates[id % kStates.size()]));
+        tasks.back().title = id % 3 == 0 ? "Review the cart" : "Document the queue";
+    }
+    index.apply(whole(tasks));
+    const Found plain = index.find(QStringLiteral("review"), 20);
+    QCOMPARE(plain.tasksAll, std::size_t(66));
+    QCOMPARE(plain.tasks.size(), std::size_t(20));
+    index.setFilter(QStringLiteral("review"));
+    const Found filtered = index.find(QStringLiteral("Review"), 20);
+    QCOMPARE(filtered.tasksAll, plain.tasksAll);
+    QVERIFY(filtered.tasks == plain.tasks);
+    QCOMPARE(index.find(QStringLiteral("document"), 20).tasksAll, std::size_t(134)); // other words than the board's
 }
 
 void TestViewIndex::filteredTaskAppearsWhenItBeginsToMatch()
