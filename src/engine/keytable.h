@@ -31,7 +31,6 @@ private:
     {
         std::uint64_t low;
         std::uint32_t high;
-        friend bool operator==(const Hash &, const Hash &) = default;
     };
     struct Entry
     {

@@ -92,27 +92,26 @@ struct Asking : WindowRun
             qFatal("cannot write %s", qPrintable(path));
         return path;
     }
-    void chooseFiles(const QStringList &paths) const
+    /// Answers the chooser that the button opens, then waits until what was chosen has been read.
+    template<typename Answer>
+    void choose(const char *button, Answer answer) const
     {
-        press("newtask.files");
+        press(button);
         QFileDialog *chooser = nullptr;
         QTRY_VERIFY((chooser = dialog->findChild<QFileDialog *>()));
-        Q_EMIT chooser->filesSelected(paths);
+        answer(*chooser);
         chooser->close();
         QTRY_VERIFY(!words("newtask.fileswords").contains(QLatin1String("Reading")));
         dialog->activateWindow();
         QTRY_VERIFY(dialog->isActiveWindow());
     }
+    void chooseFiles(const QStringList &paths) const
+    {
+        choose("newtask.files", [&paths](QFileDialog &chooser) { Q_EMIT chooser.filesSelected(paths); });
+    }
     void chooseFolder(const QString &path) const
     {
-        press("newtask.folder");
-        QFileDialog *chooser = nullptr;
-        QTRY_VERIFY((chooser = dialog->findChild<QFileDialog *>()));
-        Q_EMIT chooser->fileSelected(path);
-        chooser->close();
-        QTRY_VERIFY(!words("newtask.fileswords").contains(QLatin1String("Reading")));
-        dialog->activateWindow();
-        QTRY_VERIFY(dialog->isActiveWindow());
+        choose("newtask.folder", [&path](QFileDialog &chooser) { Q_EMIT chooser.fileSelected(path); });
     }
     /// Presses Add; the next task that is sent.
     [[nodiscard]] const cmd::Submit *submit(const char *button = "submit")
