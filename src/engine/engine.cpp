@@ -23,6 +23,11 @@ Batch Engine::apply(std::span<Command> commands, TimeMs now)
     return m_impl->apply(commands, now);
 }
 
+void Engine::reuse(std::vector<Output> outputs)
+{
+    m_impl->reuse(std::move(outputs));
+}
+
 TimeMs Engine::nextDue() const
 {
     return m_impl->nextDue();

@@ -42,6 +42,8 @@ public:
     /// order, then grants. Commands must have passed validate(). `now` never goes back. A gap of more than
     /// limits::kSuspendGapMs since the last turn extends all leases by it.
     [[nodiscard]] Batch apply(std::span<Command> commands, TimeMs now);
+    /// Takes the room of a batch's outputs back, so that the next turn need not ask for it again. May be left out.
+    void reuse(std::vector<Output> outputs);
 
     /// When the next turn is due without any command: the next timer, and at most one second on while leases
     /// run (so that a gap means suspend). 0: nothing is due.

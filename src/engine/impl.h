@@ -28,6 +28,7 @@ public:
 
     void restore(Restored &&restored);
     [[nodiscard]] Batch apply(std::span<Command> commands, TimeMs now);
+    void reuse(std::vector<Output> &&outputs);
     [[nodiscard]] TimeMs nextDue() const;
     [[nodiscard]] std::vector<TaskId> takeChangedTasks();
     [[nodiscard]] std::vector<std::string> takeChangedAgents();
@@ -252,6 +253,7 @@ private:
     std::uint32_t m_grants = 0;
     std::uint64_t m_random;
     Batch m_batch;                // being made
+    std::vector<Output> m_room;   // empty; the next turn's outputs go there
     std::vector<TaskId> m_dirty, m_changed, m_evicted;
     std::vector<AgentNo> m_dirtyAgents;
     std::vector<std::pair<TaskId, Fence>> m_resend;

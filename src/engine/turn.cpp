@@ -14,6 +14,7 @@ constexpr BatchNo kThisBatch = ~BatchNo{0}; // stands for the batch being made u
 constexpr std::size_t kMarksPerBucket = 2'000;
 constexpr std::size_t kMarksPerTurn = 20'000;
 constexpr std::int64_t kIdleTurnMs = 1'000;
+constexpr std::size_t kRoomMax = 1'024; // outputs; what a burst needed beyond it is given back
 
 // What an agent says of its leases; these come before timers, so that a word in time is never late. A resumed link
 // is among them: its first words may stand in the same turn.
@@ -55,11 +56,21 @@ Batch Engine::Impl::apply(std::span<Command> commands, TimeMs now)
     return endTurn();
 }
 
+void Engine::Impl::reuse(std::vector<Output> &&outputs)
+{
+    if (outputs.capacity() > kRoomMax)
+        return;
+    outputs.clear();
+    m_room = std::move(outputs);
+}
+
 void Engine::Impl::beginTurn(TimeMs now)
 {
     const TimeMs last = m_now;
     m_now = std::max(now, m_now);
     m_batch = Batch{};
+    m_batch.outputs = std::move(m_room);
+    m_room.clear();
     m_batch.now = m_now;
     if (!m_started) {
         m_started = true;

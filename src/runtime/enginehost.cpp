@@ -178,7 +178,7 @@ void EngineHost::takeBatch(Batch &&batch)
 {
     for (Output &output : batch.outputs)
         routeOutput(std::move(output));
-    batch.outputs.clear();
+    m_engine->reuse(std::exchange(batch.outputs, {}));
     if (!batch.hasFacts())
         return;
     m_lastBatch = batch.no;
@@ -269,7 +269,8 @@ void EngineHost::deliverReady()
     std::vector<TaskId> missing;
     std::vector<Output> held;
     static const std::string kNoParams;
-    for (Output &output : m_outbox.takeReady()) {
+    std::vector<Output> ready = m_outbox.takeReady();
+    for (Output &output : ready) {
         const auto *task = std::get_if<out::SendTask>(&output.body);
         if (!task) {
             deliverOne(output, kNoParams);
@@ -282,6 +283,7 @@ void EngineHost::deliverReady()
             held.push_back(std::move(output));
         }
     }
+    m_outbox.reuse(std::move(ready));
     if (!missing.empty())
         deliverFromDisk(std::move(missing), std::move(held));
     flushSinks();
