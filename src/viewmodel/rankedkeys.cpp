@@ -70,8 +70,22 @@ std::size_t RankedKeys::erase(const OrderKey &key)
     chunk.erase(at);
     if (chunk.empty())
         m_chunks.erase(m_chunks.begin() + static_cast<std::ptrdiff_t>(c));
+    else if (chunk.size() < kChunkMax / 8)
+        join(c);
     --m_size;
     return row;
+}
+
+// Into the one before, else the one behind takes it, where both together leave room to insert: chunks whose keys have
+// mostly gone would else stay for good.
+void RankedKeys::join(std::size_t c)
+{
+    const std::size_t into = c > 0 ? c - 1 : c;
+    if (into + 1 >= m_chunks.size() || m_chunks[into].size() + m_chunks[into + 1].size() > kChunkMax / 2)
+        return;
+    auto &upper = m_chunks[into + 1];
+    m_chunks[into].insert(m_chunks[into].end(), upper.begin(), upper.end());
+    m_chunks.erase(m_chunks.begin() + static_cast<std::ptrdiff_t>(into) + 1);
 }
 
 std::size_t RankedKeys::rank(const OrderKey &key) const

@@ -37,11 +37,14 @@ public:
     [[nodiscard]] std::size_t rank(const OrderKey &key) const;
     /// Keys of the rows [first, first + count), cut at the end.
     [[nodiscard]] std::vector<OrderKey> slice(std::size_t first, std::size_t count) const;
+    /// Blocks of memory, of some 8 KiB.
+    [[nodiscard]] std::size_t chunkCount() const { return m_chunks.size(); }
 
 private:
     static constexpr std::size_t kChunkMax = 512;
 
     [[nodiscard]] std::size_t chunkOf(const OrderKey &key) const;
+    void join(std::size_t c);
     [[nodiscard]] std::size_t rowsBefore(std::size_t chunk) const;
 
     std::vector<std::vector<OrderKey>> m_chunks; // none is empty

@@ -83,6 +83,7 @@ class TestViewIndex final : public QObject
 
 private Q_SLOTS:
     void ranksAgreeWithASortedVector();
+    void ranksGiveRoomBack();
     void groupsAndOrdersTasks();
     void taskMovesBetweenGroupsWithExactSignals();
     void acknowledgedFailureLeavesNeedsYou();
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void filterKeepsMatchesOnly_data();
     void filterKeepsMatchesOnly();
     void searchSaysTheSameWithAndWithoutTheFilter();
+    void typingOnShowsWhatTheWholeWordShows();
     void filteredTaskAppearsWhenItBeginsToMatch();
     void focusIsToldOffTheScreenToo();
     void goneFocusIsSaid();
@@ -136,6 +138,23 @@ void TestViewIndex::ranksAgreeWithASortedVector()
     }
     QVERIFY(truth.size() > 1000); // several chunks
     QVERIFY(keys.slice(truth.size(), 5).empty());
+}
+
+// Tasks come at one end and go in the middle for months: what is left must not keep the room of what has gone.
+void TestViewIndex::ranksGiveRoomBack()
+{
+    std::mt19937 random(8);
+    RankedKeys keys;
+    std::vector<OrderKey> truth;
+    for (TaskId id = 1; id <= 50'000; ++id)
+        truth.push_back({0, id});
+    keys.assign(truth);
+    std::shuffle(truth.begin(), truth.end(), random);
+    for (; truth.size() > 500; truth.pop_back())
+        (void)keys.erase(truth.back());
+    std::sort(truth.begin(), truth.end());
+    QVERIFY(keys.slice(0, truth.size() + 1) == truth);
+    QVERIFY2(keys.chunkCount() <= 8, qPrintable(QString::number(keys.chunkCount()))); // 131 were there
 }
 
 void TestViewIndex::groupsAndOrdersTasks()
@@ -383,6 +402,34 @@ void TestViewIndex::searchSaysTheSameWithAndWithoutTheFilter()
     QCOMPARE(filtered.tasksAll, plain.tasksAll);
     QVERIFY(filtered.tasks == plain.tasks);
     QCOMPARE(index.find(QStringLiteral("document"), 20).tasksAll, std::size_t(134)); // other words than the board's
+}
+
+// Letter by letter, with changes in between, letters taken back and a word replaced, against an index that is asked anew.
+void TestViewIndex::typingOnShowsWhatTheWholeWordShows()
+{
+    std::mt19937 random(21);
+    constexpr std::array kStates{TaskState::Queued, TaskState::Running, TaskState::NeedsInput, TaskState::Done};
+    constexpr std::array kTitles{"Review the cart", "Revise the queue", "Document the cart", "Reverse"};
+    std::vector<TaskView> tasks;
+    for (TaskId id = 1; id <= 400; ++id) {
+        tasks.push_back(task(id, kStates[random() % kStates.size()]));
+        tasks.back().title = kTitles[random() % kTitles.size()];
+    }
+    ViewIndex index;
+    index.apply(whole(tasks));
+    std::uint64_t seq = 1;
+    for (const char *text : {"r", "re", "rev", "revi", "rev", "revi", "revie", "revie c", "revie", "ca", "cart", "", "cart rev"}) {
+        index.setFilter(QString::fromLatin1(text));
+        ViewIndex anew;
+        anew.apply(whole(tasks));
+        anew.setFilter(QString::fromLatin1(text));
+        for (const Group group : {Group::NeedsYou, Group::Working, Group::Waiting, Group::Finished})
+            QVERIFY2(index.idsOf(group, 1'000) == anew.idsOf(group, 1'000), text);
+        TaskView &changed = tasks[random() % tasks.size()];
+        changed.state = kStates[random() % kStates.size()];
+        changed.title = kTitles[random() % kTitles.size()];
+        index.apply(change(++seq, {changed}));
+    }
 }
 
 void TestViewIndex::filteredTaskAppearsWhenItBeginsToMatch()
