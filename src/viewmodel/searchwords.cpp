@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <limits>
 
 namespace skep {
 namespace {
@@ -15,17 +17,27 @@ bool isAscii(const std::string &text)
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-/// `word` is lower case.
-bool containsAscii(const std::string &text, const std::string &word)
+/// `word` is lower case and not empty.
+bool containsAscii(std::string_view text, std::string_view word)
 {
-    return std::search(text.begin(), text.end(), word.begin(), word.end(),
-                       [](char a, char b) { return lower(a) == b; })
-        != text.end();
+    if (word.size() > text.size())
+        return false;
+    const char *const last = text.data() + (text.size() - word.size());
+    for (const char *at = text.data(); at <= last; ++at) {
+        if (lower(*at) != word[0])
+            continue;
+        std::size_t i = 1;
+        while (i < word.size() && lower(at[i]) == word[i])
+            ++i;
+        if (i == word.size())
+            return true;
+    }
+    return false;
 }
 
-bool containsFolded(const std::string &text, const QString &word)
+bool containsFolded(std::string_view text, const QString &word)
 {
-    return QString::fromStdString(text).contains(word, Qt::CaseInsensitive);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).contains(word, Qt::CaseInsensitive);
 }
 
 template<typename Texts>
@@ -33,10 +45,10 @@ bool areAllIn(const QStringList &folded, const std::vector<std::string> &ascii, 
 {
     if (!ascii.empty())
         return std::all_of(ascii.begin(), ascii.end(), [&](const std::string &word) {
-            return std::any_of(texts.begin(), texts.end(), [&](auto *t) { return containsAscii(*t, word); });
+            return std::any_of(texts.begin(), texts.end(), [&](std::string_view t) { return containsAscii(t, word); });
         });
     return std::all_of(folded.begin(), folded.end(), [&](const QString &word) {
-        return std::any_of(texts.begin(), texts.end(), [&](auto *t) { return containsFolded(*t, word); });
+        return std::any_of(texts.begin(), texts.end(), [&](std::string_view t) { return containsFolded(t, word); });
     });
 }
 
@@ -51,17 +63,23 @@ SearchWords::SearchWords(const QString &text)
         m_ascii.clear();
 }
 
-bool SearchWords::areIn(const TaskView &task) const
+bool SearchWords::narrow(const SearchWords &wider) const
+{
+    return std::all_of(wider.m_folded.begin(), wider.m_folded.end(), [this](const QString &old) {
+        return std::any_of(m_folded.begin(), m_folded.end(), [&old](const QString &word) { return word.contains(old); });
+    });
+}
+
+bool SearchWords::areIn(const SearchTexts &task) const
 {
     if (m_folded.isEmpty())
         return true;
-    const std::string number = std::to_string(task.id);
-    return areAllIn(m_folded, m_ascii, std::array{&task.title, &task.type, &task.project, &task.agent, &number});
+    std::array<char, std::numeric_limits<TaskId>::digits10 + 1> digits;
+    const char *const end = std::to_chars(digits.data(), digits.data() + digits.size(), task.number).ptr;
+    const std::string_view number(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    return areAllIn(m_folded, m_ascii, std::array{task.title, task.type, task.project, task.agent, number});
 }
 
-bool SearchWords::areIn(const std::string &text) const
-{
-    return m_folded.isEmpty() || areAllIn(m_folded, m_ascii, std::array{&text});
-}
+bool SearchWords::areIn(std::string_view text) const { return m_folded.isEmpty() || areAllIn(m_folded, m_ascii, std::array{text}); }
 
 } // namespace skep

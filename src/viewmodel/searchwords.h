@@ -8,9 +8,19 @@
 #include <QStringList>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace skep {
+
+/// What of a task a search looks into.
+struct SearchTexts
+{
+    TaskId number = 0;
+    std::string_view title{}, type{}, project{}, agent{};
+};
+
+[[nodiscard]] inline SearchTexts textsOf(const TaskView &task) { return {task.id, task.title, task.type, task.project, task.agent}; }
 
 /// Words that must all occur, in any letter case. A value; no words match everything.
 class SearchWords final
@@ -20,9 +30,10 @@ public:
     explicit SearchWords(const QString &text);
 
     [[nodiscard]] bool isEmpty() const { return m_folded.isEmpty(); }
-    /// In title, type, project, agent or number.
-    [[nodiscard]] bool areIn(const TaskView &task) const;
-    [[nodiscard]] bool areIn(const std::string &text) const;
+    /// True: whatever these are in, `wider` are in too.
+    [[nodiscard]] bool narrow(const SearchWords &wider) const;
+    [[nodiscard]] bool areIn(const SearchTexts &task) const;
+    [[nodiscard]] bool areIn(std::string_view text) const;
 
     friend bool operator==(const SearchWords &a, const SearchWords &b) { return a.m_folded == b.m_folded; }
 

@@ -68,14 +68,14 @@ void ViewIndex::apply(Delta &&delta)
     m_lastCommit = delta.lastCommit;
     if (delta.whole) {
         m_tasks.reserve(delta.tasks.size());
-        for (auto &task : delta.tasks) {
-            const TaskId id = task.id;
-            m_tasks[id].view = std::move(task);
+        for (const TaskView &task : delta.tasks) {
+            const Group group = groupOf(task);
+            m_tasks.insert_or_assign(task.id, Entry{PackedTask(task), group, false, keyOf(task, group)});
         }
-        refilter();
+        refilter(false);
     } else {
-        for (auto &task : delta.tasks)
-            put(std::move(task));
+        for (const TaskView &task : delta.tasks)
+            put(task);
         for (const TaskId id : delta.tasksGone)
             drop(id);
     }
@@ -102,23 +102,23 @@ void ViewIndex::reset()
     m_focusChanged = m_focusAgentChanged = true;
 }
 
-void ViewIndex::put(TaskView &&view)
+void ViewIndex::put(const TaskView &view)
 {
     const TaskId id = view.id;
     auto [it, isNew] = m_tasks.try_emplace(id);
     Entry &entry = it->second;
     const Group group = groupOf(view);
     const OrderKey key = keyOf(view, group);
-    const bool shown = m_words.areIn(view);
+    const bool shown = m_words.areIn(textsOf(view));
     if (id == m_focus)
         m_focusChanged = true;
     if (!m_focusAgent.empty() && view.agent == m_focusAgent)
         m_focusAgentChanged = true;
-    const bool neededBefore = !isNew && entry.group == Group::NeedsYou && entry.view.fence == view.fence;
+    const bool neededBefore = !isNew && entry.group == Group::NeedsYou && entry.task.view().fence == view.fence;
     if (group == Group::NeedsYou && !neededBefore && m_needsFresh.size() < kFreshMax)
         m_needsFresh.push_back(view);
     if (!isNew && group == entry.group && key == entry.key && shown == entry.isShown) {
-        entry.view = std::move(view);
+        entry.task = PackedTask(view);
         // A change off the screen costs the window nothing.
         GroupState &state = stateOf(group);
         if (shown && !state.isChanged) {
@@ -132,7 +132,7 @@ void ViewIndex::put(TaskView &&view)
         stateOf(entry.group).isChanged = true;
         eraseShown(entry);
     }
-    entry.view = std::move(view);
+    entry.task = PackedTask(view);
     entry.group = group;
     entry.key = key;
     ++stateOf(group).all;
@@ -232,21 +232,25 @@ void ViewIndex::setFilter(const QString &text)
     SearchWords words(text);
     if (words == m_words)
         return;
+    const bool isNarrower = words.narrow(m_words);
     m_words = std::move(words);
-    refilter();
+    refilter(isNarrower);
     m_isDirty = true;
 }
 
-void ViewIndex::refilter()
+// The map's own order and a sort of what remains cost less than looking up each key in its order.
+void ViewIndex::refilter(bool onlyShown)
 {
     std::array<std::vector<OrderKey>, kGroupCount> keys;
-    for (GroupState &state : m_groups)
-        state.all = 0;
+    for (std::size_t g = 0; g < kGroupCount; ++g) {
+        keys[g].reserve(m_groups[g].keys.size());
+        m_groups[g].all = 0;
+    }
     for (auto &[id, entry] : m_tasks) {
-        entry.group = groupOf(entry.view);
-        entry.key = keyOf(entry.view, entry.group);
-        entry.isShown = m_words.areIn(entry.view);
         ++stateOf(entry.group).all;
+        if (onlyShown && !entry.isShown)
+            continue;
+        entry.isShown = m_words.areIn(entry.task.texts());
         if (entry.isShown)
             keys[static_cast<std::size_t>(entry.group)].push_back(entry.key);
     }
@@ -345,7 +349,7 @@ Page ViewIndex::takePage()
 AgentRow ViewIndex::rowOf(const AgentView &agent) const
 {
     const auto task = agent.busy > 0 ? m_tasks.find(agent.lastTask) : m_tasks.end();
-    return {agent, task == m_tasks.end() ? std::string() : task->second.view.title};
+    return {agent, task == m_tasks.end() ? std::string() : std::string(task->second.task.texts().title)};
 }
 
 void ViewIndex::fillAgents(Page &page)
@@ -378,7 +382,7 @@ GroupPage ViewIndex::takeGroup(GroupState &state)
     const auto keys = state.keys.slice(static_cast<std::size_t>(page.first), static_cast<std::size_t>(state.count));
     page.rows.reserve(keys.size());
     for (const OrderKey &key : keys)
-        page.rows.push_back(m_tasks.at(key.id).view);
+        page.rows.push_back(m_tasks.at(key.id).task.view());
     state.isChanged = state.isReset = false;
     return page;
 }
@@ -398,7 +402,7 @@ void ViewIndex::fillFocus(Page &page)
     if (entry.isShown)
         page.focusRow = static_cast<int>(stateOf(entry.group).keys.rank(entry.key));
     if (std::exchange(m_focusChanged, false))
-        page.focusView = entry.view;
+        page.focusView = entry.task.view();
 }
 
 } // namespace skep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "viewmodel/packedtask.h"
 #include "viewmodel/page.h"
 #include "viewmodel/rankedkeys.h"
 #include "viewmodel/searchwords.h"
@@ -55,7 +56,7 @@ public:
 private:
     struct Entry
     {
-        TaskView view;
+        PackedTask task;
         Group group = Group::Waiting;
         bool isShown = false; // passes the filter, stands in its group's keys
         OrderKey key;
@@ -72,14 +73,14 @@ private:
     };
 
     void reset();
-    void put(TaskView &&view);
+    void put(const TaskView &view);
     void drop(TaskId id);
     void applyAgents(Delta &delta);
     void countMachine(const std::string &machine, int by);
     void insertShown(Entry &entry);
     void eraseShown(Entry &entry);
     void record(GroupState &group, RowChange::Kind kind, int row);
-    void refilter();
+    void refilter(bool onlyShown);
     void sampleThroughput(const Delta &delta);
     [[nodiscard]] Throughput throughput() const;
     void fillFocus(Page &page);

@@ -27,7 +27,7 @@ Found ViewIndex::find(const QString &text, std::size_t limit) const
         }
     } else {
         for (const auto &[id, entry] : m_tasks)
-            if (words.areIn(entry.view)) {
+            if (words.areIn(entry.task.texts())) {
                 ++found.tasksAll;
                 keys[static_cast<std::size_t>(entry.group)].push_back(entry.key);
             }
@@ -38,7 +38,7 @@ Found ViewIndex::find(const QString &text, std::size_t limit) const
         const auto &of = keys[static_cast<std::size_t>(group)];
         const std::size_t count = std::min(of.size(), limit - found.tasks.size());
         for (std::size_t i = 0; i < count; ++i)
-            found.tasks.push_back(foundOf(m_tasks.at(of[i].id).view));
+            found.tasks.push_back(foundOf(m_tasks.at(of[i].id).task.view()));
     }
     for (const auto &[name, agent] : m_agents)
         if (found.agents.size() < limit && words.areIn(name))
@@ -60,7 +60,7 @@ std::vector<TaskView> ViewIndex::viewsOf(const std::vector<TaskId> &ids) const
     views.reserve(ids.size());
     for (const TaskId id : ids)
         if (const auto task = m_tasks.find(id); task != m_tasks.end())
-            views.push_back(task->second.view);
+            views.push_back(task->second.task.view());
     return views;
 }
 
@@ -86,8 +86,10 @@ void ViewIndex::fillFocusAgent(Page &page)
     for (const Group group : {Group::NeedsYou, Group::Working}) {
         const RankedKeys &keys = stateOf(group).keys;
         for (const OrderKey &key : keys.slice(0, keys.size())) {
-            const TaskView &view = m_tasks.at(key.id).view;
-            if (view.agent == m_focusAgent && !isFinal(view.state) && page.focusAgentTasks.size() < kAgentTasksMax)
+            const PackedTask &task = m_tasks.at(key.id).task;
+            if (task.texts().agent != m_focusAgent || page.focusAgentTasks.size() == kAgentTasksMax)
+                continue;
+            if (const TaskView view = task.view(); !isFinal(view.state))
                 page.focusAgentTasks.push_back(foundOf(view));
         }
     }
