@@ -56,9 +56,12 @@ void IndexThread::continueFrom(const Throughput &past)
 
 void IndexThread::setFilter(const QString &text)
 {
-    QMetaObject::invokeMethod(m_worker, [w = m_worker, text] {
+    const unsigned filter = ++m_filter;
+    QMetaObject::invokeMethod(m_worker, [this, w = m_worker, text, filter] {
+        if (filter != m_filter) // typed on
+            return;
         w->index().setFilter(text);
-        w->schedule();
+        w->hurry();
     });
 }
 

@@ -30,6 +30,7 @@ public:
 
     /// The figures of an index before this one; to be called before the first delta.
     void continueFrom(const Throughput &past);
+    /// A newer one makes those void that were not looked at yet.
     void setFilter(const QString &text);
     void setRange(Group group, int first, int count);
     void setFocus(TaskId id);
@@ -62,6 +63,7 @@ private:
     std::shared_ptr<BoundedQueue<Delta>> m_inbox;
     std::shared_ptr<BoundedQueue<Page>> m_pages;
     std::atomic<unsigned> m_question = 0; // the newest find()
+    std::atomic<unsigned> m_filter = 0;   // the newest setFilter()
     QThread m_thread;
     IndexWorker *m_worker = nullptr; // lives on m_thread, which deletes it
 };

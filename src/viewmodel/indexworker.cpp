@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodel/indexworker.h"
 
+#include <utility>
+
 namespace skep {
 IndexWorker::IndexWorker(std::shared_ptr<BoundedQueue<Delta>> inbox, std::shared_ptr<BoundedQueue<Page>> pages)
     : m_inbox(std::move(inbox))
@@ -44,11 +46,22 @@ void IndexWorker::schedule()
 {
     if (m_everyMs == 0 || m_windowHasPage || m_timer.isActive() || !m_index.isDirty())
         return;
+    if (std::exchange(m_isUrgent, false)) {
+        publish();
+        return;
+    }
     const qint64 since = m_sincePage.isValid() ? m_sincePage.elapsed() : m_everyMs;
     if (since >= m_everyMs)
         publish();
     else
         m_timer.start(static_cast<int>(m_everyMs - since));
+}
+
+void IndexWorker::hurry()
+{
+    m_isUrgent = true;
+    m_timer.stop();
+    schedule();
 }
 
 void IndexWorker::publish()

@@ -27,6 +27,8 @@ public:
     void setPace(int everyMs);
     /// Publishes at once if it may, else when it may.
     void schedule();
+    /// A person waits: the next page goes as soon as the window has taken the one before, at any pace but none.
+    void hurry();
 
 signals:
     void snapshotNeeded();
@@ -40,6 +42,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_sincePage;
     bool m_windowHasPage = false;
+    bool m_isUrgent = false;
     int m_everyMs = 1000 / limits::kPublishHz; // 0: none
     bool m_askedForSnapshot = false;
 };

@@ -44,7 +44,6 @@ struct MainWindow::Parts
     Look look;
     IndexThread index;
     QTimer clock;    // ages, once a second
-    QTimer typing;   // gathers keystrokes of the search
 
     ActionRegistry *actions = nullptr;
     TaskActions *taskActions = nullptr;

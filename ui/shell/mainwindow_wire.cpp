@@ -9,12 +9,6 @@
 #include <QMenu>
 
 namespace skep::ui {
-namespace {
-
-constexpr int kTypingMs = 40;
-
-} // namespace
-
 void MainWindow::wireIndex()
 {
     Parts &p = *m_parts;
@@ -100,13 +94,11 @@ void MainWindow::tellAssigned(const Assigner::Word &word)
 void MainWindow::wireSearch()
 {
     Parts &p = *m_parts;
-    p.typing.setSingleShot(true);
-    p.typing.setInterval(kTypingMs);
     QLineEdit &search = p.metrics->search();
     p.palette = new Palette(p.look, *p.actions, search, this);
-    connect(&search, &QLineEdit::textChanged, this, [&p] { p.typing.start(); });
-    connect(&p.typing, &QTimer::timeout, this, [&p, &search] {
-        p.filter = search.text().simplified();
+    // At once at each key: the index leaves out what a newer one has overtaken.
+    connect(&search, &QLineEdit::textChanged, this, [&p](const QString &text) {
+        p.filter = text.simplified();
         p.index.setFilter(p.filter);
         p.board->setFiltered(!p.filter.isEmpty());
         if (!p.filter.isEmpty())
