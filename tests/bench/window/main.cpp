@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window costs with 100,000 tasks, 1,000 agents and 5,000 changes a second.
-// Memory includes the made-up hub's own tasks. usage: bench_window [SECONDS [TASKS [CHANGES_PER_SECOND]]]
+// Memory includes the made-up hub's own tasks, whose part at the start is said; its course is told in tenths of the run. usage: bench_window [SECONDS [TASKS [CHANGES_PER_SECOND]]]
 //
 // An update is what the window's thread does from one repaint to the next. CPU time of that thread is measured, not wall
 // time, so that a busy machine changes the figures little. After that, letters are typed into the search while the changes
@@ -81,13 +81,13 @@ public:
         return count;
     }
     void stop() { m_isOn = false; }
+    void sampleMemory() { m_memory.push_back(memoryMiB("VmRSS")); }
     void start()
     {
         m_isOn = true;
-        m_rssAtStart = memoryMiB("VmRSS");
         m_cpuAtStart = m_cpuAtPaint = threadCpuMs();
     }
-    void print(double seconds, std::uint64_t changes)
+    void print(double seconds, std::uint64_t changes, double hubMiB)
     {
         std::sort(m_updates.begin(), m_updates.end());
         const auto at = [this](double share) {
@@ -96,10 +96,12 @@ public:
         const double cpu = threadCpuMs() - m_cpuAtStart;
         std::printf("{\"case\":\"window\",\"changes_per_s\":%.0f,\"updates_per_s\":%.1f,\"update_p50_cpu_ms\":%.2f,\"update_p99_cpu_ms\":%.2f,"
                     "\"update_p999_cpu_ms\":%.2f,\"update_max_cpu_ms\":%.2f,\"cards_visible\":%d,\"thread_percent\":%.1f,\"card_paints_per_s\":%.1f,"
-                    "\"start_mib\":%.0f,\"end_mib\":%.0f,\"peak_mib\":%.0f}\n",
+                    "\"hub_mib\":%.0f,\"peak_mib\":%.0f,\"mib\":[",
                     static_cast<double>(changes) / seconds, static_cast<double>(m_updates.size()) / seconds, at(0.5), at(0.99), at(0.999),
-                    at(1), cardsVisible(), cpu / seconds / 10, m_cardPaints / seconds, m_rssAtStart, memoryMiB("VmRSS"),
-                    memoryMiB("VmHWM"));
+                    at(1), cardsVisible(), cpu / seconds / 10, m_cardPaints / seconds, hubMiB, memoryMiB("VmHWM"));
+        for (std::size_t i = 0; i < m_memory.size(); ++i)
+            std::printf("%s%.0f", i == 0 ? "" : ",", m_memory[i]);
+        std::printf("]}\n");
         std::fflush(stdout); // a long run may be looked at before its end
     }
 
@@ -108,7 +110,7 @@ private:
     std::vector<double> m_updates;
     double m_cpuAtPaint = 0;
     double m_cpuAtStart = 0;
-    double m_rssAtStart = 0;
+    std::vector<double> m_memory;
     double m_cardPaints = 0;
 };
 
@@ -193,7 +195,9 @@ int main(int argc, char **argv)
     const auto tasks = static_cast<std::size_t>(argument(arguments, 2, 100'000));
     const auto changes = static_cast<std::size_t>(argument(arguments, 3, 5'000));
 
+    const double before = memoryMiB("VmRSS");
     skep::bench::BusyHub hub(tasks, 1'000, changes);
+    const double hubMiB = memoryMiB("VmRSS") - before;
     skep::ui::MainWindow window(hub, {});
     window.resize(1280, 800);
     window.show();
@@ -205,9 +209,12 @@ int main(int argc, char **argv)
         toldAtStart = hub.changesTold();
         meter.start();
     });
+    for (int tenth = 0; tenth < 10; ++tenth)
+        QTimer::singleShot(3000 + seconds * 100 * tenth, &window, [&meter] { meter.sampleMemory(); });
     Typist typist(meter, window);
     QTimer::singleShot(3000 + seconds * 1000, &window, [&] {
-        meter.print(seconds, hub.changesTold() - toldAtStart);
+        meter.sampleMemory();
+        meter.print(seconds, hub.changesTold() - toldAtStart, hubMiB);
         meter.stop();
         typist.type();
     });
