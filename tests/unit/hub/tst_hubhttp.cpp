@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/eventquery.h"
 #include "hub/address.h"
 #include "hub/sessions.h"
 #include "support/hubfixture.h"
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void eventsFromTheNewestBack();
     void seriesOverTime();
     void documentIsServed();
+    void documentNamesEveryWord();
     void artifactsGoToDiskAndBack();
     void artifactWithoutLeaseIsRefused();
     void hostileRequests_data();
@@ -424,6 +426,50 @@ void TestHubHttp::documentIsServed()
         const QStringList allowed = QString::fromLatin1(answer.mid(at, answer.indexOf('\r', at) - at)).split(QStringLiteral(", "));
         QCOMPARE(QSet<QString>(allowed.begin(), allowed.end()), methods);
     }
+}
+
+// A generated client knows only the words of the document: they must be the hub's, in lists that miss none.
+void TestHubHttp::documentNamesEveryWord()
+{
+    QFile file(QStringLiteral(":/skep/api/openapi.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
+    const auto wordsAt = [&document](const char *path) {
+        QJsonValue value = document;
+        for (const QString &step : QString::fromLatin1(path).split(u' '))
+            value = value.isArray() ? value.toArray().at(step.toInt()) : value.toObject().value(step);
+        QStringList words;
+        for (const QJsonValue &word : value.toObject().value(QStringLiteral("enum")).toArray())
+            words << word.toString();
+        return words;
+    };
+    const auto namesOf = []<typename Enum>(Enum last) {
+        QStringList words;
+        for (int i = 0; i <= static_cast<int>(last); ++i)
+            words << QString::fromStdString(std::string(name(static_cast<Enum>(i))));
+        return words;
+    };
+    QStringList errors;
+    for (std::size_t i = 0; i < kErrorCodeCount; ++i)
+        errors << QString::fromStdString(std::string(errorName(static_cast<ErrorCode>(i))));
+    QStringList kinds;
+    [&kinds]<std::size_t... At>(std::index_sequence<At...>) {
+        (kinds.append(QString::fromStdString(std::string(eventKind(Event(std::in_place_index<At>))))), ...);
+    }(std::make_index_sequence<std::variant_size_v<Event>>());
+    const QStringList states = namesOf(TaskState::Cancelled), priorities = namesOf(Priority::P3), outcomes = namesOf(Outcome::Throttled);
+    QCOMPARE(wordsAt("components schemas Error properties code"), errors);
+    QCOMPARE(wordsAt("components schemas Task properties state"), states);
+    QCOMPARE(wordsAt("paths /api/v1/tasks get parameters 0 schema"), states);
+    QCOMPARE(wordsAt("components schemas Task properties priority"), priorities);
+    QCOMPARE(wordsAt("components schemas TaskSpec properties priority"), priorities);
+    QCOMPARE(wordsAt("components schemas TaskSpec properties start"), namesOf(StartPolicy::Held));
+    QCOMPARE(wordsAt("components schemas Task properties origin"), namesOf(Origin::Hive));
+    QCOMPARE(wordsAt("components schemas Task properties outcome"), outcomes);
+    QCOMPARE(wordsAt("components schemas Attempt properties outcome"), outcomes);
+    QCOMPARE(wordsAt("components schemas Wait properties reason"), namesOf(kWaitReasonLast));
+    QCOMPARE(wordsAt("components schemas Agent properties state"), namesOf(AgentState::Gone));
+    QCOMPARE(wordsAt("components schemas Event properties kind"), kinds);
+    QCOMPARE(wordsAt("paths /api/v1/events get parameters 4 schema"), kinds);
 }
 
 void TestHubHttp::artifactsGoToDiskAndBack()
