@@ -96,6 +96,7 @@ void TestCtlOutput::waitingSaysWhy_data()
     row(R"({"reason":"draining","arg":"","count":0})", u"every able agent is draining"_s);
     row(R"({"reason":"next_for","arg":"bee-1","count":1})", u"next for bee-1"_s);
     row(R"({"reason":"next_for","arg":"bee-1","count":3})", u"next for bee-1, behind 2"_s);
+    row(R"({"reason":"agent_lost","arg":"bee-1","count":0})", u"the connection to bee-1 is lost"_s);
     row(R"({"reason":"of_a_later_version"})", u"of_a_later_version"_s);
     row("null", QString());
 }

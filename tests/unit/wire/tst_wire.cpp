@@ -208,6 +208,7 @@ private Q_SLOTS:
     void largeDetailLeavesOutOldBodies();
     void textsAreEscaped();
     void longEventPagesAreCutBetweenBatches();
+    void cardsArriveAsTheyLeft();
     void eventsOfANewerHubAreSkipped();
 };
 
@@ -613,6 +614,33 @@ void TestWire::longEventPagesAreCutBetweenBatches()
     QCOMPARE(cut(3'000).next, BatchNo(8)); // the page after it begins with batch 7
     QCOMPARE(cut(10).events.size(), std::size_t(4)); // one batch always goes
     QCOMPARE(cut(10).next, BatchNo(9));
+}
+
+// Each state and each reason to wait, as a window elsewhere gets them.
+void TestWire::cardsArriveAsTheyLeft()
+{
+    Delta delta;
+    for (int wait = 0; wait <= static_cast<int>(kWaitReasonLast); ++wait) {
+        for (int state = 0; state < static_cast<int>(kTaskStateCount); ++state) {
+            TaskView task;
+            task.id = delta.tasks.size() + 1;
+            task.type = "code-review";
+            task.title = "t";
+            task.state = static_cast<TaskState>(state);
+            task.wait = static_cast<WaitReason>(wait);
+            if (task.wait != WaitReason::None) {
+                task.waitArg = "nano-07";
+                task.waitCount = 2;
+            }
+            delta.tasks.push_back(task);
+        }
+    }
+    std::string frame;
+    encodeDelta(frame, delta, 2, -1, true, Watch{});
+    ClientReader reader;
+    const auto parsed = reader.parse(frame);
+    QVERIFY(parsed);
+    QVERIFY(std::get<Picture>(*parsed).delta.tasks == delta.tasks);
 }
 
 void TestWire::eventsOfANewerHubAreSkipped()
