@@ -350,10 +350,6 @@
         <translation>simuliert</translation>
     </message>
     <message>
-        <source>Check %1 failed: %2</source>
-        <translation>Prüfung %1 gescheitert: %2</translation>
-    </message>
-    <message>
         <source>Not checked: %1. %2</source>
         <translation>Nicht geprüft: %1. %2</translation>
     </message>
@@ -390,6 +386,10 @@
         <source>about %1</source>
         <comment>a duration</comment>
         <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>Check “%1” failed: %2</source>
+        <translation>Prüfung „%1“ gescheitert: %2</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1235,166 @@
         <source>%1 ms</source>
         <comment>milliseconds</comment>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <comment>figure of a result: what a person said</comment>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>as</source>
+        <comment>figure of a result: the type that was simulated</comment>
+        <translation>als</translation>
+    </message>
+    <message>
+        <source>counted by</source>
+        <comment>figure of a result: how tokens were counted</comment>
+        <translation>gezählt nach</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <comment>figure of a result: of lines by tests</comment>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>figure of a result: number of tests</comment>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>failures left out</source>
+        <comment>figure of a result</comment>
+        <translation>nicht aufgeführte Fehlschläge</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <comment>figure of a result: their names</comment>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>files checked</source>
+        <comment>figure of a result</comment>
+        <translation>geprüfte Dateien</translation>
+    </message>
+    <message>
+        <source>files read</source>
+        <comment>figure of a result</comment>
+        <translation>gelesene Dateien</translation>
+    </message>
+    <message>
+        <source>files run</source>
+        <comment>figure of a result: of tests</comment>
+        <translation>ausgeführte Dateien</translation>
+    </message>
+    <message>
+        <source>findings left out</source>
+        <comment>figure of a result</comment>
+        <translation>nicht aufgeführte Befunde</translation>
+    </message>
+    <message>
+        <source>finish reason</source>
+        <comment>figure of a result: why a model stopped</comment>
+        <translation>Grund des Endes</translation>
+    </message>
+    <message>
+        <source>languages</source>
+        <comment>figure of a result: of programming</comment>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>latency ms</source>
+        <comment>figure of a result: milliseconds</comment>
+        <translation>Dauer in ms</translation>
+    </message>
+    <message>
+        <source>lines checked</source>
+        <comment>figure of a result</comment>
+        <translation>geprüfte Zeilen</translation>
+    </message>
+    <message>
+        <source>lines read</source>
+        <comment>figure of a result</comment>
+        <translation>gelesene Zeilen</translation>
+    </message>
+    <message>
+        <source>markdown in</source>
+        <comment>figure of a result: name of the file that holds it</comment>
+        <translation>Markdown in</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <comment>figure of a result</comment>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <comment>figure of a result: number of tests</comment>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <comment>figure of a result</comment>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <comment>figure of a result</comment>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <comment>figure of a result: number of tests, or files</comment>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <comment>figure of a result</comment>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>symbols</source>
+        <comment>figure of a result: names in sources</comment>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>symbols documented</source>
+        <comment>figure of a result</comment>
+        <translation>dokumentierte Symbole</translation>
+    </message>
+    <message>
+        <source>syntax</source>
+        <comment>figure of a result: what its check said</comment>
+        <translation>Syntax</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <comment>figure of a result: of a model</comment>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <comment>figure of a result: number of tests</comment>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>truncated</source>
+        <comment>figure of a result: the model&apos;s text is cut</comment>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <comment>severity of a finding</comment>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <comment>severity of a finding</comment>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <comment>severity of a finding</comment>
+        <translation>gering</translation>
     </message>
 </context>
 <context>

@@ -137,9 +137,9 @@ AttemptText attemptText(const AttemptInfo &attempt)
         result.lines << text::of(attempt.error);
     for (const Check &check : attempt.verdict.checks) {
         if (check.mark == Check::Mark::Failed)
-            result.lines << Words::tr("Check %1 failed: %2").arg(text::of(check.name), text::of(check.detail));
+            result.lines << Words::tr("Check “%1” failed: %2").arg(text::check(check.name), text::of(check.detail));
         else if (check.mark == Check::Mark::NotChecked)
-            result.lines << Words::tr("Not checked: %1. %2").arg(text::of(check.name), text::of(check.detail));
+            result.lines << Words::tr("Not checked: %1. %2").arg(text::check(check.name), text::of(check.detail));
     }
     return result;
 }
@@ -187,8 +187,6 @@ int severityRank(const QString &severity)
 
 bool isScalar(const QJsonValue &value) { return value.isBool() || value.isDouble() || value.isString(); }
 
-QString words(QString field) { return field.replace(u'_', u' '); }
-
 void takeFindings(const QJsonArray &findings, ResultParts &parts)
 {
     parts.findingsAll = static_cast<std::size_t>(findings.size());
@@ -234,11 +232,11 @@ ResultParts resultParts(const std::string &json)
             const QJsonObject inner = it->toObject();
             for (auto fact = inner.begin(); fact != inner.end(); ++fact)
                 if (isScalar(*fact))
-                    parts.facts.emplace_back(words(fact.key()), scalarText(*fact));
+                    parts.facts.emplace_back(text::fact(fact.key()), scalarText(*fact));
         } else if (isScalar(*it) && it->toString().size() < 200) {
-            parts.facts.emplace_back(words(key), scalarText(*it));
+            parts.facts.emplace_back(text::fact(key), scalarText(*it));
         } else if (const QString list = listText(*it); !list.isEmpty()) {
-            parts.facts.emplace_back(words(key), list);
+            parts.facts.emplace_back(text::fact(key), list);
         } else {
             rest.insert(key, *it);
         }

@@ -45,7 +45,7 @@ struct ResultParts
 {
     struct Finding
     {
-        QString severity;
+        QString severity; // as the result says it: text::severity() has the words
         QString place; // "discount.js:41"
         QString message;
     };

@@ -8,10 +8,55 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
+
 namespace skep::text {
 namespace {
 
 struct Words { Q_DECLARE_TR_FUNCTIONS(Text) };
+
+struct Known
+{
+    const char *name; // in a result
+    struct
+    {
+        const char *text;
+        const char *note;
+    } words;
+};
+
+// What our own agents call the figures of their results.
+constexpr std::array kFacts{
+    Known{"answer", QT_TRANSLATE_NOOP3("Text", "answer", "figure of a result: what a person said")},
+    Known{"as", QT_TRANSLATE_NOOP3("Text", "as", "figure of a result: the type that was simulated")},
+    Known{"counted_by", QT_TRANSLATE_NOOP3("Text", "counted by", "figure of a result: how tokens were counted")},
+    Known{"coverage", QT_TRANSLATE_NOOP3("Text", "coverage", "figure of a result: of lines by tests")},
+    Known{"failed", QT_TRANSLATE_NOOP3("Text", "failed", "figure of a result: number of tests")},
+    Known{"failures_left_out", QT_TRANSLATE_NOOP3("Text", "failures left out", "figure of a result")},
+    Known{"files", QT_TRANSLATE_NOOP3("Text", "files", "figure of a result: their names")},
+    Known{"files_checked", QT_TRANSLATE_NOOP3("Text", "files checked", "figure of a result")},
+    Known{"files_read", QT_TRANSLATE_NOOP3("Text", "files read", "figure of a result")},
+    Known{"files_run", QT_TRANSLATE_NOOP3("Text", "files run", "figure of a result: of tests")},
+    Known{"findings_left_out", QT_TRANSLATE_NOOP3("Text", "findings left out", "figure of a result")},
+    Known{"finish_reason", QT_TRANSLATE_NOOP3("Text", "finish reason", "figure of a result: why a model stopped")},
+    Known{"languages", QT_TRANSLATE_NOOP3("Text", "languages", "figure of a result: of programming")},
+    Known{"latency_ms", QT_TRANSLATE_NOOP3("Text", "latency ms", "figure of a result: milliseconds")},
+    Known{"lines_checked", QT_TRANSLATE_NOOP3("Text", "lines checked", "figure of a result")},
+    Known{"lines_read", QT_TRANSLATE_NOOP3("Text", "lines read", "figure of a result")},
+    Known{"markdown_in", QT_TRANSLATE_NOOP3("Text", "markdown in", "figure of a result: name of the file that holds it")},
+    Known{"model", QT_TRANSLATE_NOOP3("Text", "model", "figure of a result")},
+    Known{"passed", QT_TRANSLATE_NOOP3("Text", "passed", "figure of a result: number of tests")},
+    Known{"sandbox", QT_TRANSLATE_NOOP3("Text", "sandbox", "figure of a result")},
+    Known{"simulated", QT_TRANSLATE_NOOP3("Text", "simulated", "figure of a result")},
+    Known{"skipped", QT_TRANSLATE_NOOP3("Text", "skipped", "figure of a result: number of tests, or files")},
+    Known{"steps", QT_TRANSLATE_NOOP3("Text", "steps", "figure of a result")},
+    Known{"symbols", QT_TRANSLATE_NOOP3("Text", "symbols", "figure of a result: names in sources")},
+    Known{"symbols_documented", QT_TRANSLATE_NOOP3("Text", "symbols documented", "figure of a result")},
+    Known{"syntax", QT_TRANSLATE_NOOP3("Text", "syntax", "figure of a result: what its check said")},
+    Known{"tokens", QT_TRANSLATE_NOOP3("Text", "tokens", "figure of a result: of a model")},
+    Known{"total", QT_TRANSLATE_NOOP3("Text", "total", "figure of a result: number of tests")},
+    Known{"truncated", QT_TRANSLATE_NOOP3("Text", "truncated", "figure of a result: the model's text is cut")}};
 
 int asInt(std::int64_t n) { return static_cast<int>(std::min<std::int64_t>(n, 1'000'000'000)); }
 
@@ -137,6 +182,23 @@ QString check(const std::string &name)
     if (name == "syntax")
         return Words::tr("Syntax", "name of a check");
     return of(name);
+}
+
+QString severity(const QString &name)
+{
+    if (name == QLatin1String("high"))
+        return Words::tr("high", "severity of a finding");
+    if (name == QLatin1String("medium"))
+        return Words::tr("medium", "severity of a finding");
+    if (name == QLatin1String("low"))
+        return Words::tr("low", "severity of a finding");
+    return name;
+}
+
+QString fact(const QString &field)
+{
+    const auto known = std::find_if(kFacts.begin(), kFacts.end(), [&field](const Known &fact) { return field == QLatin1String(fact.name); });
+    return known == kFacts.end() ? QString(field).replace(u'_', u' ') : Words::tr(known->words.text, known->words.note);
 }
 
 QString taskType(const std::string &type) { return of(type); }

@@ -44,6 +44,10 @@ namespace skep::text {
 [[nodiscard]] QString priority(Priority priority);
 /// What a check looks at, in words; a check of somebody else's keeps its name.
 [[nodiscard]] QString check(const std::string &name);
+/// How bad a finding is: "high", "medium", "low" in words; anything else as it is.
+[[nodiscard]] QString severity(const QString &name);
+/// What a figure of a result is, "files_checked" in words; of a field that our own agents do not send, its name.
+[[nodiscard]] QString fact(const QString &field);
 [[nodiscard]] QString taskType(const std::string &type);
 
 /// The title, or type and number where there is none.

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void agentThatGoesIsSaid();
     void settingsAreFound();
     void languageChangesEverythingAtOnce();
+    void resultIsReadInTheWindowsLanguage();
     void choiceOfThemeIsShownInSettings();
 };
 
@@ -267,6 +268,27 @@ void TestPages::languageChangesEverythingAtOnce()
     QVERIFY(!hasText(*run.window, QStringLiteral("Settings")));
     QTRY_COMPARE(run.inspector().task(), TaskId(3)); // what was open stays open
     QVERIFY(run.waitForRows(Group::Waiting, 1));
+    run.window->setLanguage(QStringLiteral("en"));
+    QTRY_VERIFY(hasText(*run.window, QStringLiteral("Settings")));
+}
+
+void TestPages::resultIsReadInTheWindowsLanguage()
+{
+    WindowRun run;
+    run.hub.put(makeTask(3, TaskState::Done, "Review cart.js"));
+    TaskDetail detail;
+    detail.attempts.resize(1);
+    detail.attempts[0].result = R"({"summary":"1 finding","findings":[{"severity":"medium","path":"a.js","line":3,"message":"== converts"}],)"
+                                R"("evidence":{"files_checked":2,"lines_checked":40,"own_figure":7}})";
+    run.hub.details[3] = detail;
+    run.open();
+    run.testers.clear(); // their models go with the old words
+    run.window->setLanguage(QStringLiteral("de"));
+    QTRY_VERIFY(hasText(*run.window, QStringLiteral("Einstellungen")));
+    run.window->showTask(3);
+    QTRY_VERIFY(hasText(run.inspector(), QStringLiteral("mittel")));
+    for (const char *words : {"geprüfte Dateien", "geprüfte Zeilen", "own figure"}) // the last one is not of ours
+        QVERIFY2(hasText(run.inspector(), QString::fromUtf8(words)), words);
     run.window->setLanguage(QStringLiteral("en"));
     QTRY_VERIFY(hasText(*run.window, QStringLiteral("Settings")));
 }

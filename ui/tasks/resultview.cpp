@@ -4,6 +4,7 @@
 
 #include "ui/widgets/look.h"
 #include "ui/widgets/section.h"
+#include "viewmodel/text.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -104,7 +105,7 @@ void ResultView::fillFindings(const ResultParts &parts)
     emptyGrid(grid);
     int row = 0;
     for (const auto &finding : parts.findings) {
-        QLabel *severity = cell(finding.severity, finding.severity == QLatin1String("low"));
+        QLabel *severity = cell(text::severity(finding.severity), finding.severity == QLatin1String("low"));
         severity->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         severity->setWordWrap(false);
         const QColor colour = finding.severity == QLatin1String("high") ? m_look.theme.of(TaskState::Failed)

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void spokenCardNamesStateAndSimulation();
     void ledgerNamesWinnerAndLosers();
     void resultIsTakenApart();
+    void wordsOfForeignResultsStay();
     void resultThatIsNoJsonIsShownAsItIs();
     void hostileResultStaysPlain();
 };
@@ -266,6 +267,16 @@ void TestWords::resultIsTakenApart()
     QCOMPARE(parts.facts[0].first, QStringLiteral("files checked"));
     QCOMPARE(parts.text, QStringLiteral("code"));
     QVERIFY(parts.rest.contains(QLatin1String("\"other\"")));
+}
+
+void TestWords::wordsOfForeignResultsStay()
+{
+    for (const char *own : {"high", "medium", "low"})
+        QCOMPARE(text::severity(QLatin1String(own)), QLatin1String(own));
+    QCOMPARE(text::severity(QStringLiteral("blocker")), QStringLiteral("blocker"));
+    QCOMPARE(text::fact(QStringLiteral("symbols_documented")), QStringLiteral("symbols documented"));
+    QCOMPARE(text::fact(QStringLiteral("boats_sunk")), QStringLiteral("boats sunk"));
+    QCOMPARE(text::fact({}), QString());
 }
 
 void TestWords::resultThatIsNoJsonIsShownAsItIs()
