@@ -2676,10 +2676,6 @@ Versuch %2 · %3</translation>
         <translation>Ergebnisse/s</translation>
     </message>
     <message>
-        <source>oldest waiting</source>
-        <translation>längstes Warten</translation>
-    </message>
-    <message>
         <source>Search or command</source>
         <translation>Suche oder Befehl</translation>
     </message>
@@ -2700,6 +2696,10 @@ Versuch %2 · %3</translation>
     <message>
         <source>Since midnight. Failed in all: %1</source>
         <translation>Seit Mitternacht. Insgesamt gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>oldest in queue</source>
+        <translation>älteste in der Schlange</translation>
     </message>
 </context>
 <context>

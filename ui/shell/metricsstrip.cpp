@@ -30,7 +30,7 @@ MetricsStrip::MetricsStrip(const Look &look, QWidget *parent)
     layout->addWidget(makeFigure(Failed, tr("failed today", "number of tasks")));
     layout->addWidget(makeFigure(Rate, tr("results a second")));
     layout->addWidget(m_sparkline);
-    layout->addWidget(makeFigure(Oldest, tr("oldest waiting")));
+    layout->addWidget(makeFigure(Oldest, tr("oldest in queue")));
     layout->addStretch(1);
     m_search->setPlaceholderText(tr("Search or command"));
     m_search->setAccessibleName(tr("Search or command"));
@@ -106,13 +106,18 @@ void MetricsStrip::fit()
     for (int i = 0; i < layout()->count(); ++i)
         if (const QWidget *widget = layout()->itemAt(i)->widget())
             needed += widget->minimumSizeHint().expandedTo(widget->minimumSize()).boundedTo(widget->maximumSize()).width() + layout()->spacing();
+    bool isChanged = false;
     for (QWidget *widget : {static_cast<QWidget *>(m_sparkline), m_figures[Rate]->parentWidget(), m_figures[Oldest]->parentWidget()}) {
         const bool isRoom = needed <= width();
         if (!isRoom)
             needed -= widget->minimumSizeHint().expandedTo(widget->minimumSize()).width() + layout()->spacing();
-        if (widget->isHidden() == isRoom)
+        if (widget->isHidden() == isRoom) {
             widget->setVisible(isRoom);
+            isChanged = true;
+        }
     }
+    if (isChanged)
+        layout()->activate(); // else one picture shows the words squeezed
 }
 
 void MetricsStrip::setStale(bool stale)
