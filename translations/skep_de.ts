@@ -994,14 +994,6 @@
         <translation>startet danach von selbst</translation>
     </message>
     <message>
-        <source>Held</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>starts when assigned</source>
-        <translation>startet bei Zuweisung</translation>
-    </message>
-    <message>
         <source>The queue is paused</source>
         <translation>Warteschlange pausiert</translation>
     </message>
@@ -1395,6 +1387,14 @@
         <source>low</source>
         <comment>severity of a finding</comment>
         <translation>gering</translation>
+    </message>
+    <message>
+        <source>Held until assigned</source>
+        <translation>Wartet auf Zuweisung</translation>
+    </message>
+    <message>
+        <source>assign it to start it</source>
+        <translation>startet, wenn sie zugewiesen wird</translation>
     </message>
 </context>
 <context>

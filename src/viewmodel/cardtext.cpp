@@ -37,7 +37,7 @@ void waitingText(const TaskView &task, TimeMs live, CardText &card)
 {
     const text::Wait wait = text::wait(task);
     card.who = wait.why;
-    card.activity = joined(attemptOf(task), wait.hint);
+    card.activity = joined(attemptOf(task), task.wait == WaitReason::Held ? QString() : wait.hint); // its reason says it already
     card.age = text::duration(live - task.created);
 }
 

@@ -237,7 +237,7 @@ Wait wait(const TaskView &task)
         return {n > 0 ? Words::tr("Waits for %n other task(s)", nullptr, n) : Words::tr("Waits for another task"),
                 Words::tr("starts by itself when that is done")};
     case WaitReason::Held:
-        return {Words::tr("Held"), Words::tr("starts when assigned")};
+        return {Words::tr("Held until assigned"), Words::tr("assign it to start it")};
     case WaitReason::Paused:
         return {task.project.empty() ? Words::tr("The queue is paused") : Words::tr("%1 is paused", "a project").arg(of(task.project)),
                 Words::tr("resume it to run this")};

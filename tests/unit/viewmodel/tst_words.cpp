@@ -47,6 +47,7 @@ private Q_SLOTS:
     void durationsReadLikeSpeech();
     void everyErrorHasASentence();
     void waitSaysWhatWouldStartIt();
+    void heldCardSaysAllInOneShortLine();
     void lostAgentIsSaidOnTheCard();
     void failedCardBeginsWithTheCause();
     void slippingLeaseIsSaidAndAHealthyOneIsNot();
@@ -158,6 +159,21 @@ void TestWords::waitSaysWhatWouldStartIt()
         task.waitArg.clear();
         QVERIFY2(!text::wait(task).why.isEmpty() && !text::wait(task).hint.isEmpty(), name(task.wait).data());
     }
+}
+
+void TestWords::heldCardSaysAllInOneShortLine()
+{
+    TaskView task;
+    task.state = TaskState::Blocked;
+    task.wait = WaitReason::Held;
+    task.created = 1'000;
+    CardText card = cardText(task, 61'000);
+    QCOMPARE(card.who, QStringLiteral("Held until assigned"));
+    QVERIFY2(card.activity.isEmpty(), qPrintable(card.activity));
+    QCOMPARE(card.age, QStringLiteral("1 min"));
+    task.attempt = 2;
+    task.attemptsMax = 3;
+    QCOMPARE(cardText(task, 61'000).activity, QStringLiteral("attempt 2/3"));
 }
 
 void TestWords::lostAgentIsSaidOnTheCard()
