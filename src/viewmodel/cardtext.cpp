@@ -98,7 +98,7 @@ void finishedText(const TaskView &task, TimeMs live, CardText &card)
         card.activity = joined(oneLine(task.agent), attemptOf(task));
         break;
     default:
-        card.who = joined(oneLine(task.agent), task.score >= 0 && !task.simulated ? QString::number(task.score) : QString());
+        card.who = joined(oneLine(task.agent), task.score >= 0 && !task.simulated ? Words::tr("score %1").arg(task.score) : QString());
         card.activity = joined(oneLine(task.note), attemptOf(task));
     }
 }

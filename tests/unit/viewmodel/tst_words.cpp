@@ -47,6 +47,7 @@ private Q_SLOTS:
     void durationsReadLikeSpeech();
     void everyErrorHasASentence();
     void waitSaysWhatWouldStartIt();
+    void finishedCardNamesItsScore();
     void heldCardSaysAllInOneShortLine();
     void lostAgentIsSaidOnTheCard();
     void failedCardBeginsWithTheCause();
@@ -159,6 +160,17 @@ void TestWords::waitSaysWhatWouldStartIt()
         task.waitArg.clear();
         QVERIFY2(!text::wait(task).why.isEmpty() && !text::wait(task).hint.isEmpty(), name(task.wait).data());
     }
+}
+
+void TestWords::finishedCardNamesItsScore()
+{
+    TaskView task;
+    task.state = TaskState::Done;
+    task.agent = "nano-25";
+    task.score = 100;
+    QCOMPARE(cardText(task, 0).who, QStringLiteral("nano-25 · score 100"));
+    task.simulated = true; // nothing was judged that is worth a figure
+    QCOMPARE(cardText(task, 0).who, QStringLiteral("nano-25"));
 }
 
 void TestWords::heldCardSaysAllInOneShortLine()
