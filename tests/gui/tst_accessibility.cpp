@@ -3,6 +3,7 @@
 // Every page for those who do not see it, do not use a mouse, or see it badly: names and roles, the way of the Tab key,
 // and the contrast of every text as it stands on the screen.
 #include "gui/windowrun.h"
+#include "ui/widgets/windowpage.h"
 #include "viewmodel/theme.h"
 
 #include <QAbstractItemView>
@@ -10,6 +11,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QStackedWidget>
+#include <QTreeView>
 
 #include <map>
 
@@ -101,6 +104,8 @@ private Q_SLOTS:
     void tabVisitsEverythingOnce();
     void everyTextCanBeRead_data();
     void everyTextCanBeRead();
+    void focusIsAFrameAndNoWash_data();
+    void focusIsAFrameAndNoWash();
     void cardsAreSpoken();
 
 private:
@@ -215,6 +220,42 @@ void TestAccessibility::everyTextCanBeRead()
         QVERIFY2(found >= 4.5, qPrintable(QStringLiteral("contrast %1: ").arg(found) + nameOf(*widget)));
     }
     QVERIFY(texts >= 15);
+}
+
+void TestAccessibility::focusIsAFrameAndNoWash_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("theme");
+    for (const char *page : {"agents", "machines", "log"})
+        for (const char *theme : {"light", "dark"})
+            QTest::addRow("%s, %s", page, theme) << QString::fromLatin1(page) << QString::fromLatin1(theme);
+}
+
+void TestAccessibility::focusIsAFrameAndNoWash()
+{
+    QFETCH(const QString, page);
+    QFETCH(const QString, theme);
+    WindowRun run;
+    fill(run.hub);
+    run.hub.events.push_back({1, run.hub.now, ev::Asked{1, 1, "Which?", {}}});
+    run.open({}, theme);
+    run.window->activateWindow();
+    QTRY_VERIFY(run.window->isActiveWindow());
+    run.window->showPage(page);
+    auto *view = static_cast<ui::WindowPage *>(run.window->findChild<QStackedWidget *>(QStringLiteral("pages"))->currentWidget())->findChild<QTreeView *>();
+    QTRY_VERIFY(view->model()->rowCount() > 0);
+    view->setFocus();
+    view->selectionModel()->setCurrentIndex(view->model()->index(0, 0), QItemSelectionModel::NoUpdate); // as when it is reached with Tab
+    QTRY_VERIFY(view->hasFocus());
+    const QImage image = view->viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const Theme colours = theme == QLatin1String("dark") ? Theme::dark() : Theme::light();
+    const QRect row = view->visualRect(view->model()->index(0, 0));
+    const QPoint inside(row.left() + 4, row.top() + 4); // above the words
+    QCOMPARE(QColor(image.pixel(inside)), colours.surface);
+    QCOMPARE(QColor(image.pixel(row.center().x(), row.top())), colours.accent);
+    QCOMPARE(QColor(image.pixel(row.center().x(), row.bottom())), colours.accent);
+    view->clearFocus();
+    QCOMPARE(QColor(view->viewport()->grab().toImage().pixel(row.center().x(), row.top())), colours.surface);
 }
 
 void TestAccessibility::cardsAreSpoken()

@@ -5,11 +5,11 @@
 
 #include "ui/shell/navigationbutton.h"
 #include "ui/shell/translation.h"
+#include "ui/widgets/focusstyle.h"
 
 #include <QApplication>
 #include <QLineEdit>
 #include <QSettings>
-#include <QStyleFactory>
 
 namespace skep::ui {
 namespace {
@@ -35,8 +35,8 @@ void MainWindow::setTheme(const QString &wish)
     Parts &p = *m_parts;
     m_themeWish = wish == QLatin1String("light") || wish == QLatin1String("dark") ? wish : QString();
     systemPalette();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     p.look.theme = Theme::chosen(theme(), systemPalette());
+    QApplication::setStyle(new FocusStyle(p.look.theme.accent));
     p.settings->setTheme(m_themeWish);
     applyLook();
 }
