@@ -30,8 +30,9 @@ QString agentWarning(const AgentView &agent)
 QString agentState(const AgentView &agent, TimeMs live)
 {
     const bool asks = agent.waiting > 0 && agent.state <= AgentState::Busy;
-    return Words::tr("%1 for %2", "state, duration")
-        .arg(asks ? Words::tr("asks", "agent state: waits for a person") : text::state(agent.state), text::duration(live - agent.since));
+    return text::unbroken(Words::tr("%1 for %2", "state, duration")
+                              .arg(asks ? Words::tr("asks", "agent state: waits for a person") : text::state(agent.state),
+                                   text::duration(live - agent.since)));
 }
 
 QString agentMeta(const AgentView &agent)
@@ -39,13 +40,13 @@ QString agentMeta(const AgentView &agent)
     QStringList parts{agentKind(agent)};
     if (!agent.machine.empty())
         parts << Words::tr("on %1", "a machine").arg(text::of(agent.machine));
-    parts << Words::tr("%1 of %2 slots busy").arg(agent.busy).arg(agent.slots);
+    parts << text::unbroken(Words::tr("%1 of %2 slots busy").arg(agent.busy).arg(agent.slots));
     return parts.join(QStringLiteral(" · "));
 }
 
 QString agentIdle(const AgentView &agent, TimeMs live)
 {
-    return agent.busy > 0 ? QString() : Words::tr("nothing, for %1", "a duration").arg(text::duration(live - agent.since));
+    return agent.busy > 0 ? QString() : text::unbroken(Words::tr("nothing, for %1", "a duration").arg(text::duration(live - agent.since)));
 }
 
 QString agentCapabilities(const AgentView &agent)
@@ -65,6 +66,8 @@ QStringList agentRecord(const AgentView &agent)
     else
         lines << Words::tr("Reliability at least %1, from %2 attempts")
                      .arg(text::permille(agent.reliabilityPermille), text::number(agent.attempts));
+    for (QString &line : lines)
+        line = text::unbroken(line);
     return lines;
 }
 
@@ -81,7 +84,7 @@ QStringList agentDetails(const AgentView &agent, TimeMs live)
         lines << Words::tr("No sandbox: foreign code is not run");
     else if (agent.sandbox == "unsandboxed")
         lines << Words::tr("No sandbox: foreign code is run as it is");
-    lines << Words::tr("Last word %1").arg(text::ago(live - agent.lastSeen));
+    lines << text::unbroken(Words::tr("Last word %1").arg(text::ago(live - agent.lastSeen)));
     return lines;
 }
 

@@ -45,10 +45,10 @@ QString taskMeta(const TaskView &task, TimeMs live)
     if (task.deadline > 0 && !isFinal(task.state))
         left = task.deadline > live ? Words::tr("%1 to the deadline").arg(text::duration(task.deadline - live))
                                     : Words::tr("deadline passed %1").arg(text::ago(live - task.deadline));
-    return joined({text::state(task.state), text::of(task.type), text::of(task.project),
-                   task.attempt > 0 ? Words::tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
-                                    : QString(),
-                   left, task.deadlineMissed ? Words::tr("deadline missed") : QString()});
+    const QString attempt = task.attempt > 0 ? Words::tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
+                                             : QString();
+    return joined({text::state(task.state), text::of(task.type), text::of(task.project), text::unbroken(attempt), text::unbroken(left),
+                   task.deadlineMissed ? Words::tr("deadline missed") : QString()});
 }
 
 QString leaseText(const TaskView &task, TimeMs live)
@@ -61,7 +61,7 @@ QString leaseText(const TaskView &task, TimeMs live)
     if (task.leaseDue > 0)
         lease = task.leaseDue > live ? Words::tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
                                      : Words::tr("lease is over");
-    return joined({task.wait == WaitReason::AgentLost ? text::wait(task).why : QString(), counted, lease});
+    return joined({task.wait == WaitReason::AgentLost ? text::wait(task).why : QString(), text::unbroken(counted), text::unbroken(lease)});
 }
 
 QStringList whyLines(const TaskView &task, const Explanation &why)
@@ -88,7 +88,8 @@ QStringList whyLines(const TaskView &task, const Explanation &why)
 
 QString candidateText(const Candidate &candidate)
 {
-    return Words::tr("match %1, reliability %2, load %3").arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load));
+    return text::unbroken(Words::tr("match %1, reliability %2, load %3")
+                              .arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load)));
 }
 
 QString choiceReason(const Choice &choice)
@@ -130,8 +131,8 @@ AttemptText attemptText(const AttemptInfo &attempt)
     AttemptText result;
     const bool hasVerdict = !attempt.verdict.checks.empty();
     result.head = joined({QString::number(attempt.attempt), text::of(attempt.agent), text::outcome(attempt.outcome),
-                          hasVerdict ? Words::tr("score %1").arg(attempt.verdict.score) : QString(),
-                          attempt.ended > attempt.began ? text::took(attempt.ended - attempt.began) : QString(),
+                          hasVerdict ? text::unbroken(Words::tr("score %1").arg(attempt.verdict.score)) : QString(),
+                          attempt.ended > attempt.began ? text::unbroken(text::took(attempt.ended - attempt.began)) : QString(),
                           attempt.simulated ? Words::tr("simulated") : QString()});
     if (!attempt.error.empty())
         result.lines << text::of(attempt.error);

@@ -116,6 +116,18 @@ QString rate(double perSecond)
     return QLocale().toString(perSecond, 'f', perSecond < 100 ? 1 : 0);
 }
 
+QString unbroken(QString words)
+{
+    for (qsizetype i = 1; i + 1 < words.size(); ++i) {
+        const QChar before = words.at(i - 1);
+        const QChar after = words.at(i + 1);
+        const bool isBesideNumber = before.isDigit() ? after.isLetterOrNumber() || after == u'%' : before.isLetter() && after.isDigit();
+        if (words.at(i) == u' ' && isBesideNumber)
+            words[i] = QChar::Nbsp;
+    }
+    return words;
+}
+
 QString shortName(const std::string &name)
 {
     constexpr qsizetype most = 20;

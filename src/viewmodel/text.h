@@ -35,6 +35,10 @@ namespace skep::text {
 [[nodiscard]] QString permille(std::int64_t value);
 [[nodiscard]] QString rate(double perSecond);
 
+/// The same with spaces that do not break beside its numbers: "attempt 1 of 3" and "100 %" stay on one line where text
+/// wraps. For words of ours only: a line of figures by somebody else would become too long for its place.
+[[nodiscard]] QString unbroken(QString words);
+
 /// A name cut to what a button can hold.
 [[nodiscard]] QString shortName(const std::string &name);
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void everyStateHasItsOwnColour();
     void durationsReadLikeSpeech_data();
     void durationsReadLikeSpeech();
+    void numbersKeepTheirUnitsWhereTextWraps();
     void everyErrorHasASentence();
     void waitSaysWhatWouldStartIt();
     void finishedCardNamesItsScore();
@@ -135,6 +136,28 @@ void TestWords::durationsReadLikeSpeech()
 {
     QFETCH(qint64, ms);
     QTEST(text::duration(ms), "expected");
+}
+
+void TestWords::numbersKeepTheirUnitsWhereTextWraps()
+{
+    const auto glued = [](const char *words) { return text::unbroken(QString::fromUtf8(words)).replace(QChar::Nbsp, u'_'); };
+    QCOMPARE(glued("attempt 1 of 3"), QStringLiteral("attempt_1_of_3"));
+    QCOMPARE(glued("match 100 %, load 30 %."), QStringLiteral("match_100_%, load_30_%."));
+    QCOMPARE(glued("in 2 h 10 min, at last"), QStringLiteral("in_2_h_10_min, at last"));
+    QCOMPARE(glued("a b, 3 · 4"), QStringLiteral("a b, 3 · 4")); // lists may break between their parts
+    QCOMPARE(glued(""), QString());
+    QCOMPARE(glued("1 "), QStringLiteral("1 "));
+    TaskView task;
+    task.state = TaskState::Running;
+    task.type = "code-review 2 of mine"; // somebody else's words
+    task.attempt = 1;
+    task.attemptsMax = 3;
+    task.progressDone = 8;
+    task.progressOf = 12;
+    task.leaseDue = 13'000;
+    QCOMPARE(taskMeta(task, 0).replace(QChar::Nbsp, u'_'), QStringLiteral("Running · code-review 2 of mine · attempt_1_of_3"));
+    QVERIFY2(leaseText(task, 0).replace(QChar::Nbsp, u'_').startsWith(QStringLiteral("8_of_12 · lease ends in_13_s unless")), qPrintable(leaseText(task, 0)));
+    QCOMPARE(candidateText({"nano-04", 900, 1000, 930, 300}).replace(QChar::Nbsp, u'_'), QStringLiteral("match_100_%, reliability_0.93, load_30_%"));
 }
 
 void TestWords::everyErrorHasASentence()
