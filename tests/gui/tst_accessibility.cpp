@@ -77,7 +77,7 @@ QString textOf(const QWidget &widget)
     if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
         return button->text();
     if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
-        return edit->text();
+        return edit->text().isEmpty() ? edit->placeholderText() : edit->text();
     return {};
 }
 

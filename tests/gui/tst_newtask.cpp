@@ -594,6 +594,16 @@ void TestNewTask::everyTextCanBeRead_data()
     QTest::newRow("dark") << QStringLiteral("dark");
 }
 
+/// What stands in an empty field, as its palette has it on the field's own ground.
+static void verifyPlaceholder(const QWidget &field)
+{
+    const QColor ground = field.palette().color(QPalette::Base);
+    const QColor ink = field.palette().color(QPalette::PlaceholderText);
+    const auto mixed = [&](float over, float under) { return static_cast<int>((over * ink.alphaF() + under * (1 - ink.alphaF())) * 255); };
+    const QColor seen(mixed(ink.redF(), ground.redF()), mixed(ink.greenF(), ground.greenF()), mixed(ink.blueF(), ground.blueF()));
+    QVERIFY2(contrast(seen, ground) >= 4.5, qPrintable(QStringLiteral("%1: %2").arg(field.objectName()).arg(contrast(seen, ground))));
+}
+
 void TestNewTask::everyTextCanBeRead()
 {
     QFETCH(const QString, theme);
@@ -604,6 +614,10 @@ void TestNewTask::everyTextCanBeRead()
         run.window->setLanguage(QString::fromLatin1(language));
         QTRY_COMPARE(run.button("task.new")->text(), language == std::string("de") ? QStringLiteral("Neue Aufgabe") : QStringLiteral("New task"));
         run.ask();
+        for (const QLineEdit *line : run.dialog->findChildren<QLineEdit *>())
+            if (!line->placeholderText().isEmpty())
+                verifyPlaceholder(*line);
+        verifyPlaceholder(run.part<QPlainTextEdit>("newtask.prompt"));
         run.press("newtask.more");
         for (const int kind : {2, 3, 4, 0}) {
             run.part<QComboBox>("newtask.kind").setCurrentIndex(kind);

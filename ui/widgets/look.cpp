@@ -29,6 +29,8 @@ QString familyFor(const QFont &system)
     return family;
 }
 
+// No colour of the text in QLineEdit and its like: that of the palette is the same, and a style sheet's would give
+// placeholders half of it (before Qt 6.5 it cannot name theirs).
 const char kStyleSheet[] = R"(
 * { outline: none; }
 QMainWindow, QDialog { background: ${surface}; }
@@ -50,7 +52,7 @@ QToolButton { background: transparent; color: ${text}; border: 1px solid transpa
 QToolButton:hover { border-color: ${line}; }
 QToolButton:focus { border: 1px solid ${accent}; }
 QToolButton::menu-indicator { width: 0; image: none; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: ${surface}; color: ${text}; border: 1px solid ${line};
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: ${surface}; border: 1px solid ${line};
     border-radius: 6px; padding: 5px 8px; selection-background-color: ${accent}; selection-color: ${onAccent}; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: ${accent}; }
 QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QSpinBox[faulty="true"] { border-color: ${failed}; }
