@@ -3,10 +3,12 @@
 // The pages beside the board: what needs a person, agents and their inspector, settings, languages.
 #include "gui/windowrun.h"
 #include "ui/agents/agentinspector.h"
+#include "ui/log/logpage.h"
 #include "ui/needs/needscard.h"
 #include "ui/needs/needspage.h"
 #include "ui/settings/settingspage.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,6 +54,8 @@ private Q_SLOTS:
     void agentIsInspected();
     void agentWithoutSandboxIsMarked();
     void agentThatGoesIsSaid();
+    void inspectorIsLeftToPagesThatSelect();
+    void nothingIsDoneToATaskThatIsNotShown();
     void settingsAreFound();
     void languageChangesEverythingAtOnce();
     void resultIsReadInTheWindowsLanguage();
@@ -234,6 +238,68 @@ void TestPages::agentThatGoesIsSaid()
     run.hub.delta.agentsGone.push_back("nano-04");
     run.hub.publish();
     QTRY_VERIFY(hasText(*inspector, QStringLiteral("The hub does not list nano-04 any more.")));
+}
+
+void TestPages::inspectorIsLeftToPagesThatSelect()
+{
+    WindowRun run;
+    run.hub.put(makeTask(3, TaskState::Queued, "Review cart.js"));
+    run.hub.put(makeAgent("nano-04"));
+    run.hub.events.push_back({1, run.hub.now, ev::AgentLeft{"nano-04", "asked to"}});
+    run.open();
+    QVERIFY(run.waitForRows(Group::Waiting, 1));
+    run.clickCard(Group::Waiting, 0);
+    QTRY_VERIFY(run.inspector().isVisible());
+    for (const char *page : {"analytics", "settings", "log"}) {
+        run.window->showPage(QString::fromLatin1(page));
+        QVERIFY2(!run.inspector().isVisible(), page);
+        run.window->showPage(QStringLiteral("agents"));
+        QVERIFY(run.inspector().isVisible());
+        QCOMPARE(run.inspector().task(), TaskId(3));
+    }
+    run.window->showPage(QStringLiteral("settings"));
+    run.window->showTask(3); // asked for while the page is there, as from the tray
+    QVERIFY(run.inspector().isVisible());
+
+    run.window->showPage(QStringLiteral("agents"));
+    QTRY_COMPARE(run.agents().view().model()->rowCount(), 1);
+    run.agents().view().setCurrentIndex(run.agents().view().model()->index(0, 0));
+    auto *agent = run.window->findChild<ui::AgentInspector *>();
+    QTRY_VERIFY(agent->isVisible());
+    run.window->showPage(QStringLiteral("log"));
+    auto *log = run.window->findChild<ui::LogPage *>();
+    QTRY_COMPARE(log->model().rowCount(), 1);
+    log->view().setFocus(); // which makes its first row the current one
+    QVERIFY(!agent->isVisible());
+    const QPoint row = log->view().visualRect(log->model().index(0, 1)).center();
+    QTest::mouseClick(log->view().viewport(), Qt::LeftButton, {}, row);
+    QVERIFY(agent->isVisible()); // the same one as before
+    run.window->showPage(QStringLiteral("settings"));
+    run.window->showPage(QStringLiteral("log"));
+    QVERIFY(!agent->isVisible());
+    QTest::mouseClick(log->view().viewport(), Qt::LeftButton, {}, row); // the row that is selected already
+    QVERIFY(agent->isVisible());
+}
+
+void TestPages::nothingIsDoneToATaskThatIsNotShown()
+{
+    WindowRun run;
+    run.hub.put(makeTask(3, TaskState::Queued, "Review cart.js"));
+    run.open();
+    run.window->activateWindow();
+    QTRY_VERIFY(run.window->isActiveWindow());
+    QVERIFY(run.waitForRows(Group::Waiting, 1));
+    run.clickCard(Group::Waiting, 0);
+    auto *cancel = run.window->findChild<QAction *>(QStringLiteral("task.cancel"));
+    QTRY_VERIFY(cancel->isEnabled());
+    run.window->showPage(QStringLiteral("analytics"));
+    QVERIFY(!cancel->isEnabled() && !cancel->isVisible());
+    QTest::keyClick(run.window.get(), Qt::Key_Backspace, Qt::ControlModifier);
+    QVERIFY(run.hub.sent.empty());
+    run.window->openTask(3);
+    QTRY_VERIFY(cancel->isEnabled()); // the page shows it
+    run.window->showPage(QStringLiteral("board"));
+    QVERIFY(cancel->isEnabled());
 }
 
 void TestPages::settingsAreFound()

@@ -32,6 +32,7 @@ public:
     AgentsPage(const Look &look, ViewGateway &gateway, ActionRegistry &registry, QWidget *parent = nullptr);
 
     void apply(const Page &page) override;
+    [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAgents() const override { return true; }
     void tick(TimeMs now) override;
     [[nodiscard]] bool isReady() const override { return m_isWhole; }

@@ -90,13 +90,21 @@ LogPage::LogPage(const Look &look, ViewGateway &gateway, QWidget *parent)
     connect(&m_newer, &QTimer::timeout, this, &LogPage::fetchNewer);
     connect(&m_typing, &QTimer::timeout, this, &LogPage::startAnew);
     connect(m_older, &QPushButton::clicked, this, &LogPage::fetchOlder);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
-        if (const auto task = index.data(EventsModel::TaskRole).toULongLong(); task != 0)
-            emit taskWanted(task);
-        else if (const QString agent = index.data(EventsModel::AgentRole).toString(); !agent.isEmpty())
-            emit agentWanted(agent);
+    // Not the current row: the first one becomes that by the mere keys, and nobody chose it.
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (const QModelIndexList rows = m_view->selectionModel()->selectedRows(); !rows.isEmpty())
+            choose(rows.front());
     });
+    connect(m_view, &QTreeView::clicked, this, &LogPage::choose); // also when it is selected already
     applyLook();
+}
+
+void LogPage::choose(const QModelIndex &index)
+{
+    if (const auto task = index.data(EventsModel::TaskRole).toULongLong(); task != 0)
+        emit taskWanted(task);
+    else if (const QString agent = index.data(EventsModel::AgentRole).toString(); !agent.isEmpty())
+        emit agentWanted(agent);
 }
 
 void LogPage::buildHead(QVBoxLayout *layout)

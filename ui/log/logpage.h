@@ -42,6 +42,7 @@ public:
 
 private:
     void buildHead(QVBoxLayout *layout);
+    void choose(const QModelIndex &index);
     void startAnew();
     void fetchNewer();
     void fetchOlder();

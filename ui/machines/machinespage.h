@@ -38,6 +38,7 @@ public:
     ~MachinesPage() override;
 
     void apply(const Page &page) override;
+    [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAgents() const override { return true; }
     void tick(TimeMs now) override;
     [[nodiscard]] bool isReady() const override { return m_isWhole; }

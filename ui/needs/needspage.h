@@ -34,6 +34,7 @@ public:
     NeedsPage(const Look &look, ViewGateway &gateway, QWidget *parent = nullptr);
 
     void apply(const Page &page) override;
+    [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAll() const override { return true; }
     void tick(TimeMs now) override;
     void applyLook() override;

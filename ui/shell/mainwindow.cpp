@@ -90,6 +90,8 @@ void MainWindow::rebuild()
     restoreState(now);
     if (task != 0)
         selectTask(task);
+    m_parts->isInspectorWanted = m_parts->current()->hasSelection();
+    showInspectors();
     updateActive();
     focusPage();
 }
@@ -113,6 +115,7 @@ void MainWindow::selectTask(quint64 id)
         p.index.setFocusAgent({});
         p.agentInspector->setAgent({});
         p.inspectors->setCurrentWidget(p.inspector);
+        p.isInspectorWanted = true;
     }
     if (p.current() == p.taskPage && id != 0)
         p.taskPage->setTask(id);
@@ -122,14 +125,16 @@ void MainWindow::selectTask(quint64 id)
 void MainWindow::selectAgent(const QString &name)
 {
     Parts &p = *m_parts;
-    if (name == p.agentInspector->agent())
-        return;
-    if (!name.isEmpty())
-        selectTask(0);
-    p.index.setFocusAgent(name.toStdString());
-    p.agentInspector->setAgent(name);
-    if (!name.isEmpty())
+    if (name != p.agentInspector->agent()) {
+        if (!name.isEmpty())
+            selectTask(0);
+        p.index.setFocusAgent(name.toStdString());
+        p.agentInspector->setAgent(name);
+    }
+    if (!name.isEmpty()) {
         p.inspectors->setCurrentWidget(p.agentInspector);
+        p.isInspectorWanted = true;
+    }
     showInspectors();
 }
 
@@ -160,6 +165,8 @@ void MainWindow::showPageAt(int page)
     if (before != p.current())
         before->setShown(false);
     p.current()->setShown(true);
+    if (before != p.current())
+        p.isInspectorWanted = p.current()->hasSelection();
     showInspectors();
 }
 
@@ -167,7 +174,9 @@ void MainWindow::showInspectors()
 {
     Parts &p = *m_parts;
     const bool hasSubject = p.inspector->task() != 0 || !p.agentInspector->agent().isEmpty();
-    p.inspectors->setVisible(hasSubject && p.current() != p.taskPage); // the page tells it all, and more widely
+    const bool isOnPage = p.current() == p.taskPage; // which tells it all, and more widely
+    p.inspectors->setVisible(hasSubject && p.isInspectorWanted && !isOnPage);
+    p.taskActions->setSeen(isOnPage || p.isInspectorWanted);
 }
 
 void MainWindow::openTask(quint64 id)

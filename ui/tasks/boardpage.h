@@ -28,6 +28,7 @@ public:
     BoardPage(const Look &look, ViewGateway &gateway, QWidget *parent = nullptr);
 
     void apply(const Page &page) override;
+    [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAll() const override { return true; }
     void tick(TimeMs now) override;
     void setStale(bool stale) override;

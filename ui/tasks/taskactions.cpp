@@ -79,6 +79,14 @@ void TaskActions::setTask(const std::optional<TaskView> &task)
     refresh();
 }
 
+void TaskActions::setSeen(bool isSeen)
+{
+    if (isSeen == m_isSeen)
+        return;
+    m_isSeen = isSeen;
+    refresh();
+}
+
 void TaskActions::setWhy(const Explanation &why)
 {
     if (!m_task || why.id != m_task->id)
@@ -95,26 +103,27 @@ void TaskActions::clearWhy()
 
 void TaskActions::refresh()
 {
-    const bool isFree = m_task && !m_pending.contains(m_task->id);
+    const TaskView *task = m_isSeen && m_task ? &*m_task : nullptr;
+    const bool isFree = task && !m_pending.contains(task->id);
     const auto show = [isFree](QAction *action, bool applies) {
         action->setVisible(applies);
         action->setEnabled(applies && isFree);
     };
-    const TaskState state = m_task ? m_task->state : TaskState::Done;
-    show(m_cancel, m_task && !isFinal(state));
-    show(m_retry, m_task && (state == TaskState::Failed || state == TaskState::Cancelled));
-    show(m_acknowledge, m_task && state == TaskState::Failed && !m_task->acknowledged);
-    show(m_hold, m_task && isWaiting(state));
-    show(m_takeBack, m_task && (state == TaskState::Leased || m_task->wait == WaitReason::NextFor));
-    m_hold->setText(m_task && m_task->held ? tr("Release") : tr("Hold"));
-    m_priorities->setEnabled(m_task && !isFinal(state) && isFree);
+    const TaskState state = task ? task->state : TaskState::Done;
+    show(m_cancel, task && !isFinal(state));
+    show(m_retry, task && (state == TaskState::Failed || state == TaskState::Cancelled));
+    show(m_acknowledge, task && state == TaskState::Failed && !task->acknowledged);
+    show(m_hold, task && isWaiting(state));
+    show(m_takeBack, task && (state == TaskState::Leased || task->wait == WaitReason::NextFor));
+    m_hold->setText(task && task->held ? tr("Release") : tr("Hold"));
+    m_priorities->setEnabled(task && !isFinal(state) && isFree);
     refreshAssign();
     emit alternativesChanged();
 }
 
 void TaskActions::refreshAssign()
 {
-    const bool applies = m_task && isWaiting(m_task->state);
+    const bool applies = m_isSeen && m_task && isWaiting(m_task->state);
     m_assign->setVisible(applies);
     m_alternatives->clear();
     m_assign->setText(tr("Assign"));

@@ -29,6 +29,8 @@ public:
 
     /// The task the actions are about, as it is now; none disables them.
     void setTask(const std::optional<TaskView> &task);
+    /// Nothing is done, by a shortcut or the palette, to a task that no part of the window shows.
+    void setSeen(bool isSeen);
     /// The agents that could take it; names the outcome on the button.
     void setWhy(const Explanation &why);
     void clearWhy();
@@ -68,6 +70,7 @@ private:
 
     ViewGateway &m_gateway;
     std::optional<TaskView> m_task;
+    bool m_isSeen = false;
     std::optional<Explanation> m_why;
     std::set<TaskId> m_pending; // a command of theirs is under way
     Assigner *m_assigner;

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] virtual bool followsAll() const { return false; }
     /// True for pages that show agents: they are told only while somebody looks.
     [[nodiscard]] virtual bool followsAgents() const { return false; }
+    /// True for pages on which a task or an agent is selected. On the others the inspector is only there for what was
+    /// asked for while they are shown, and not for what another page left selected.
+    [[nodiscard]] virtual bool hasSelection() const { return false; }
     /// Once a second while it is shown; `now` is the hub's time.
     virtual void tick(TimeMs) {}
     /// Nothing came from the hub for some time: what is old must look old.
