@@ -113,13 +113,11 @@ void AgentsPage::buildView()
 void AgentsPage::apply(const Page &page)
 {
     m_model.setNow(page.now);
-    m_isWhole = m_isWhole || page.agentsReset;
-    if (m_isWhole && (page.agentsReset || !page.agents.empty() || !page.agentsGone.empty())) {
+    if (page.agentsReset || !page.agents.empty() || !page.agentsGone.empty()) {
         m_model.apply(page.agentsReset, page.agents, page.agentsGone);
         refreshActions();
     }
     const Counts &counts = page.counts;
-    // The rows come a page later than the figures; until then nothing is said of them.
     m_stack->setCurrentWidget(counts.agentsTotal > 0 || m_model.rowCount() > 0 ? static_cast<QWidget *>(m_view) : m_empty);
     m_summary->setText(tr("%1 online of %2 · %3 of %4 slots busy")
                            .arg(text::number(counts.agentsOnline), text::number(counts.agentsTotal),

@@ -35,9 +35,6 @@ public:
     [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAgents() const override { return true; }
     void tick(TimeMs now) override;
-    [[nodiscard]] bool isReady() const override { return m_isWhole; }
-    /// What is on its way for another page is not the whole of the agents.
-    void setShown(bool isShown) override { m_isWhole = m_isWhole && isShown; }
     void setStale(bool stale) override;
     void applyLook() override;
     [[nodiscard]] QWidget *focusTarget() const override;
@@ -61,7 +58,6 @@ private:
     const Look &m_look;
     ViewGateway &m_gateway;
     AgentsModel m_model;
-    bool m_isWhole = false; // the model had all of them since the page is shown
     QSortFilterProxyModel m_sorted;
     QAction *m_drain;
     QAction *m_forget;

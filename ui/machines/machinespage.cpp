@@ -144,8 +144,7 @@ void MachinesPage::choose(const QModelIndex &index)
 void MachinesPage::apply(const Page &page)
 {
     m_model.setNow(page.now);
-    m_isWhole = m_isWhole || page.agentsReset;
-    if (!m_isWhole || (!page.agentsReset && page.agents.empty() && page.agentsGone.empty()))
+    if (!page.agentsReset && page.agents.empty() && page.agentsGone.empty())
         return;
     const AgentView *before = m_model.agentAt(m_view->currentIndex());
     const std::string chosen = before ? before->name : std::string();

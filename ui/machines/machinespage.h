@@ -41,9 +41,6 @@ public:
     [[nodiscard]] bool hasSelection() const override { return true; }
     [[nodiscard]] bool followsAgents() const override { return true; }
     void tick(TimeMs now) override;
-    [[nodiscard]] bool isReady() const override { return m_isWhole; }
-    /// What is on its way for another page is not the whole of the agents.
-    void setShown(bool isShown) override { m_isWhole = m_isWhole && isShown; }
     void setStale(bool stale) override;
     void applyLook() override;
     [[nodiscard]] QWidget *focusTarget() const override;
@@ -85,7 +82,6 @@ private:
     QTimer m_pace;
     bool m_isDue = false;
     bool m_isTried = false;
-    bool m_isWhole = false; // the model had all agents since the page is shown
     bool m_isApplying = false;
     QLabel *m_summary;
     QStackedLayout *m_stack;

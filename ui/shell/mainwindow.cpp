@@ -159,8 +159,10 @@ void MainWindow::showPageAt(int page)
         p.pageBefore = p.pages->currentIndex();
     p.pages->setCurrentIndex(page);
     p.navigation->setCurrent(page);
-    if (before != p.current())
+    if (before != p.current()) {
         p.index.setAgentsWanted(false); // whoever comes after another that follows them has seen nothing of them yet
+        p.hasAllAgents = false;
+    }
     p.index.setAgentsWanted(p.current()->followsAgents());
     if (before != p.current())
         before->setShown(false);

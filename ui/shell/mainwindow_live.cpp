@@ -24,8 +24,9 @@ void MainWindow::onPage(const Page &page)
     }
     p.tray->apply(page);
     tellNews(page);
+    p.hasAllAgents = p.hasAllAgents || page.agentsReset;
     for (WindowPage *widget : p.pageList)
-        if (widget->followsAll() || widget == p.current())
+        if (widget->followsAll() || (widget == p.current() && (p.hasAllAgents || !widget->followsAgents())))
             widget->apply(page);
     p.metrics->apply(page);
     p.status->apply(page);
@@ -132,7 +133,8 @@ bool MainWindow::isReady() const
 {
     constexpr qint64 kFreshMs = 300;
     const Parts &p = *m_parts;
-    return p.lastWordMs >= 0 && p.steadyMs() - p.lastWordMs < kFreshMs && p.current()->isReady();
+    return p.lastWordMs >= 0 && p.steadyMs() - p.lastWordMs < kFreshMs && (p.hasAllAgents || !p.current()->followsAgents())
+        && p.current()->isReady();
 }
 
 void MainWindow::setStale(bool stale)

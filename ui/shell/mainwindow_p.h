@@ -66,6 +66,7 @@ struct MainWindow::Parts
     SettingsPage *settings = nullptr;
     TaskPage *taskPage = nullptr; // not in the navigation: it is opened from a task
     int pageBefore = 0;
+    bool hasAllAgents = false; // the page that is shown, if it follows them; what was on its way for another one is not the whole
     bool isInspectorWanted = false; // by the page that is shown, or by what was selected since
     QStackedWidget *inspectors = nullptr;
     TaskInspector *inspector = nullptr;

@@ -20,7 +20,7 @@ public:
     virtual void apply(const Page &page) = 0;
     /// True for pages that keep rows: steps are applied in order, none may be left out.
     [[nodiscard]] virtual bool followsAll() const { return false; }
-    /// True for pages that show agents: they are told only while somebody looks.
+    /// True for pages that show agents: they are told only while somebody looks, and get their first step with all of them.
     [[nodiscard]] virtual bool followsAgents() const { return false; }
     /// True for pages on which a task or an agent is selected. On the others the inspector is only there for what was
     /// asked for while they are shown, and not for what another page left selected.
