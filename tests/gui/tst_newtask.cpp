@@ -3,6 +3,7 @@
 // The dialog for new tasks: what it sends for every kind, its templates, what it says of mistakes, and that nothing
 // that was typed is lost.
 #include "gui/windowrun.h"
+#include "support/testfile.h"
 #include "ui/shell/statusline.h"
 #include "ui/tasks/newtaskdialog.h"
 #include "ui/widgets/field.h"
@@ -85,12 +86,7 @@ struct Asking : WindowRun
 
     QString write(const QString &name, const QByteArray &bytes = "let a = 1;\n") const
     {
-        const QString path = dir.filePath(name);
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
+        return test::write(dir, name, bytes);
     }
     /// Answers the chooser that the button opens, then waits until what was chosen has been read.
     template<typename Answer>

@@ -4,6 +4,7 @@
 #include "app/singleinstance.h"
 #include "checks/source.h"
 #include "core/validate.h"
+#include "support/testfile.h"
 #include "viewmodel/sourcefiles.h"
 
 #include <QDir>
@@ -20,17 +21,9 @@
 
 using namespace skep;
 using app::FolderPlan;
+using test::write;
 
 namespace {
-
-void write(const QTemporaryDir &dir, const QString &path, const QByteArray &bytes = "let a = 1;\n")
-{
-    const QString full = dir.filePath(path);
-    QDir().mkpath(QFileInfo(full).path());
-    QFile file(full);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(bytes);
-}
 
 std::set<QString> pathsOf(const FolderPlan &plan, const std::string &type)
 {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testfile.h"
 #include "viewmodel/sourcefiles.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonObject>
@@ -14,18 +14,9 @@
 #endif
 
 using namespace skep;
+using test::write;
 
 namespace {
-
-QString write(const QTemporaryDir &dir, const QString &name, const QByteArray &bytes = "let a = 1;\n")
-{
-    const QString path = dir.filePath(name);
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("cannot write %s", qPrintable(path));
-    return path;
-}
 
 QStringList namesOf(const FolderFiles &found)
 {
