@@ -79,7 +79,7 @@ void MainWindow::rebuild()
     const quint64 task = m_parts->inspector->task();
     const Throughput past = m_parts->throughput;
     m_gateway.setDeltaConsumer({});
-    qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly)); // in the words and colours of before
+    closeDialogs(); // in the words and colours of before
     delete takeCentralWidget();
     delete m_parts->palette;
     delete m_parts->toast;
@@ -96,9 +96,12 @@ void MainWindow::rebuild()
     focusPage();
 }
 
+/// They look at what m_parts holds, so they go before it.
+void MainWindow::closeDialogs() { qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly)); }
+
 MainWindow::~MainWindow()
 {
-    qDeleteAll(findChildren<QDialog *>(Qt::FindDirectChildrenOnly)); // they look at what m_parts holds
+    closeDialogs();
     m_gateway.setDeltaConsumer({});
     m_gateway.followLogs({});
 }

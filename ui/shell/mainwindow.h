@@ -95,6 +95,7 @@ protected:
 private:
     void build(const Throughput &past);
     void rebuild();
+    void closeDialogs();
     void buildShell();
     void buildPages();
     void buildInspector();
