@@ -9,13 +9,16 @@
 #include "viewmodel/text.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QToolTip>
 #include <QTreeView>
 
 using namespace skep;
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void lostDeltaBringsASnapshot();
     void emptyPagesSayWhatWillBeThere();
     void figuresAddUp();
+    void tipsAreSaidUnderTheMouse();
     void throughputGoesOnInAnotherLanguage();
     void narrowStripLeavesOutWhatHasNoRoom();
     void hiddenWindowDoesNotWork();
@@ -174,6 +178,30 @@ void TestShell::figuresAddUp()
     QVERIFY(isTextVisible(*metrics, QStringLiteral("oldest in queue"))); // what is held waits too, and is not in it
     QVERIFY(run.waitForRows(Group::Working, 3));
     QVERIFY(run.waitForRows(Group::NeedsYou, 2));
+}
+
+void TestShell::tipsAreSaidUnderTheMouse()
+{
+    WindowRun run;
+    run.hub.put(makeTask(1, TaskState::Done));
+    run.open();
+    auto *metrics = run.window->findChild<ui::MetricsStrip *>();
+    auto *status = run.window->findChild<ui::StatusLine *>();
+    QTRY_VERIFY(!metrics->tip(2).isEmpty() && status->batch() > 0);
+    // As the system asks: at the label under the mouse, which hands it on to what it is part of.
+    const auto ask = [](QWidget &in, const QString &words) {
+        for (QLabel *label : in.findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(words)) {
+                QHelpEvent event(QEvent::ToolTip, label->rect().center(), label->mapToGlobal(label->rect().center()));
+                QApplication::sendEvent(label, &event);
+                return QToolTip::text();
+            }
+        return QStringLiteral("no such label");
+    };
+    QCOMPARE(ask(*metrics, QStringLiteral("done today")), QStringLiteral("Since midnight. Done in all: 1"));
+    QCOMPARE(ask(*metrics, QStringLiteral("failed today")), QStringLiteral("Since midnight. Failed in all: 0"));
+    QVERIFY(ask(*status, QStringLiteral(" old")).startsWith(QLatin1String("The picture of batch ")));
+    QToolTip::hideText();
 }
 
 void TestShell::throughputGoesOnInAnotherLanguage()

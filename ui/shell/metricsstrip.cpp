@@ -6,11 +6,13 @@
 #include "ui/widgets/sparkline.h"
 #include "viewmodel/text.h"
 
-#include <QEvent>
+#include <QAccessible>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace skep::ui {
@@ -65,15 +67,6 @@ void MetricsStrip::setFigure(Figure figure, const QString &text)
         label->setText(text);
 }
 
-void MetricsStrip::setTip(Figure figure, const QString &tip)
-{
-    QWidget *box = m_figures[figure]->parentWidget(); // number and words alike
-    if (box->toolTip() == tip)
-        return;
-    box->setToolTip(tip);
-    m_figures[figure]->setAccessibleDescription(tip);
-}
-
 void MetricsStrip::apply(const Page &page)
 {
     const Counts &counts = page.counts;
@@ -81,8 +74,11 @@ void MetricsStrip::apply(const Page &page)
     setFigure(Working, text::number(counts.of(TaskState::Leased) + counts.of(TaskState::Running) + counts.of(TaskState::Checking)));
     setFigure(Done, text::number(counts.doneToday));
     setFigure(Failed, text::number(counts.failedToday));
-    setTip(Done, tr("Since midnight. Done in all: %1").arg(text::number(counts.of(TaskState::Done))));
-    setTip(Failed, tr("Since midnight. Failed in all: %1").arg(text::number(counts.of(TaskState::Failed))));
+    m_doneInAll = counts.of(TaskState::Done);
+    m_failedInAll = counts.of(TaskState::Failed);
+    if (QAccessible::isActive()) // who cannot hover
+        for (const Figure figure : {Done, Failed})
+            m_figures[figure]->setAccessibleDescription(tip(figure));
     setFigure(Rate, text::rate(page.throughput.perSecond));
     m_sparkline->setValues(page.throughput.history);
     m_oldest = counts.oldestWaiting;
@@ -95,7 +91,22 @@ bool MetricsStrip::event(QEvent *event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         fit();
+    if (event->type() == QEvent::ToolTip && showTip(static_cast<const QHelpEvent &>(*event)))
+        return true;
     return QWidget::event(event);
+}
+
+bool MetricsStrip::showTip(const QHelpEvent &event)
+{
+    for (int figure = 0; figure < FigureCount; ++figure) {
+        QWidget *box = m_figures[static_cast<std::size_t>(figure)]->parentWidget(); // number and words alike
+        const QString words = tip(figure);
+        if (words.isEmpty() || !box->isVisible() || !box->geometry().contains(event.pos()))
+            continue;
+        QToolTip::showText(event.globalPos(), words, box, box->rect());
+        return true;
+    }
+    return false;
 }
 
 void MetricsStrip::fit()
@@ -126,7 +137,14 @@ void MetricsStrip::setStale(bool stale)
         label->setStyleSheet(stale ? m_look.theme.filled(QStringLiteral("color: ${muted};")) : QString());
 }
 
-QString MetricsStrip::tip(int index) const { return m_figures[static_cast<std::size_t>(index)]->parentWidget()->toolTip(); }
+QString MetricsStrip::tip(int index) const
+{
+    switch (index) {
+    case Done: return tr("Since midnight. Done in all: %1").arg(text::number(m_doneInAll));
+    case Failed: return tr("Since midnight. Failed in all: %1").arg(text::number(m_failedInAll));
+    default: return {};
+    }
+}
 
 QString MetricsStrip::figure(int index) const { return m_figures[static_cast<std::size_t>(index)]->text(); }
 

@@ -8,6 +8,7 @@
 
 #include <array>
 
+class QHelpEvent;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -30,6 +31,7 @@ public:
     void setStale(bool stale);
     [[nodiscard]] QLineEdit &search() { return *m_search; }
     [[nodiscard]] QString figure(int index) const;
+    /// What is said under the mouse; empty where the words say it all. Made when somebody asks, not with every figure.
     [[nodiscard]] QString tip(int index) const;
     void addButton(QPushButton *button);
 
@@ -41,13 +43,15 @@ private:
     QWidget *makeFigure(Figure figure, const QString &words);
     void setFigure(Figure figure, const QString &text);
     void fit();
-    void setTip(Figure figure, const QString &tip);
+    bool showTip(const QHelpEvent &event);
 
     const Look &m_look;
     std::array<QLabel *, FigureCount> m_figures{};
     Sparkline *m_sparkline;
     QLineEdit *m_search;
     TimeMs m_oldest = 0;
+    std::int64_t m_doneInAll = 0;
+    std::int64_t m_failedInAll = 0;
 };
 
 } // namespace skep::ui

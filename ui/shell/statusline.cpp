@@ -6,9 +6,11 @@
 #include "viewmodel/text.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QStyle>
+#include <QToolTip>
 
 namespace skep::ui {
 namespace {
@@ -71,10 +73,6 @@ QString StatusLine::address() const { return m_address->text(); }
 
 void StatusLine::apply(const Page &page)
 {
-    if (page.batch != m_batch)
-        m_age->setToolTip(page.batch == 0 ? QString()
-                                          : tr("The picture of batch %1. A report with this number says the same.")
-                                                .arg(QLocale().toString(static_cast<qulonglong>(page.batch))));
     m_batch = page.batch;
     const TimeMs since = page.now - page.lastCommit;
     m_store->setText(!page.storeOk           ? tr("store: cannot write, nothing is lost")
@@ -100,6 +98,20 @@ void StatusLine::setAge(qint64 ageMs, bool isConnected, bool isStale)
     else
         m_age->setText(isStale ? tr("stale: data %1 old").arg(age) : tr("data %1 old").arg(age));
     markStale(m_age, isStale);
+}
+
+bool StatusLine::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto &help = static_cast<const QHelpEvent &>(*event);
+    if (m_batch == 0 || !m_age->geometry().contains(help.pos()))
+        return QWidget::event(event);
+    // Made when somebody asks: a batch is new thirty times a second.
+    QToolTip::showText(help.globalPos(),
+                       tr("The picture of batch %1. A report with this number says the same.").arg(QLocale().toString(static_cast<qulonglong>(m_batch))),
+                       m_age, m_age->rect());
+    return true;
 }
 
 QString StatusLine::ageText() const { return m_age->text(); }

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] bool isStale() const { return m_isStale; }
     void applyLook();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     QLabel *makeLabel(const QString &name);
 
