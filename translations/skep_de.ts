@@ -2263,6 +2263,14 @@ Bietet: %4</translation>
         <comment>files</comment>
         <translation>weggelassen: %1</translation>
     </message>
+    <message>
+        <source>Folder: at most %1 files and folders are looked at, and this one holds more.</source>
+        <translation>Ordner: höchstens %1 Dateien und Ordner werden angesehen, und dieser hat mehr.</translation>
+    </message>
+    <message>
+        <source>Folder: at most %1 levels deep, and this one is deeper. Choose a folder further down.</source>
+        <translation>Ordner: höchstens %1 Ebenen tief, und dieser ist tiefer. Einen Ordner weiter unten wählen.</translation>
+    </message>
 </context>
 <context>
     <name>skep::ui::FilesView</name>

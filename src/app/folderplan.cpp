@@ -119,8 +119,9 @@ Result<FolderPlan> FolderPlan::of(const QString &folder)
     plan.project = (name.isEmpty() ? QStringLiteral("folder") : name.left(60)).toStdString();
     Planner planner(plan);
     // A task keeps to one folder, so that its title can name it.
-    plan.isCut = !walkFolder(plan.folder, [&](const QString &relative, const QFileInfo &file) { return planner.take(relative, file); },
-                             [&] { planner.flush(); });
+    const WalkCut cut = walkFolder(plan.folder, [&](const QString &relative, const QFileInfo &file) { return planner.take(relative, file); },
+                                   [&] { planner.flush(); });
+    plan.isCut = cut != WalkCut::None;
     if (plan.tasks.empty())
         return failField(ErrorCode::NotFound, "folder", 0, "it holds no JavaScript, TypeScript, Python or C++ source that can be read");
     return plan;

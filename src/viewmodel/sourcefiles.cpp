@@ -16,8 +16,6 @@
 namespace skep {
 namespace {
 
-constexpr int kDepthMax = 24;
-constexpr int kEntriesMax = 200'000;
 constexpr std::size_t kNamedMax = 3; // files in one sentence
 
 struct Words { Q_DECLARE_TR_FUNCTIONS(Files) };
@@ -45,14 +43,14 @@ public:
 
     /// False: enough.
     bool walk(const QString &relative, int depth);
-    [[nodiscard]] bool isCut() const { return m_isCut; }
+    [[nodiscard]] WalkCut cut() const { return m_cut; }
 
 private:
     const QDir m_root;
     const std::function<bool(const QString &, const QFileInfo &)> &m_take;
     const std::function<void()> &m_folderEnds;
     int m_seen = 0;
-    bool m_isCut = false;    // something was left out
+    WalkCut m_cut = WalkCut::None;
     bool m_isEnough = false; // nothing more is looked at
 };
 
@@ -62,8 +60,10 @@ bool Walker::walk(const QString &relative, int depth)
     QStringList folders;
     for (const QFileInfo &entry : dir.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name)) {
         const QString path = relative.isEmpty() ? entry.fileName() : relative + u'/' + entry.fileName();
-        if (++m_seen > kEntriesMax || (entry.isFile() && !m_take(path, entry))) {
-            m_isCut = m_isEnough = true;
+        const bool isTooMuch = ++m_seen > kFolderEntriesMax;
+        if (isTooMuch || (entry.isFile() && !m_take(path, entry))) {
+            m_cut = isTooMuch ? WalkCut::Entries : WalkCut::Taker;
+            m_isEnough = true;
             break;
         }
         if (entry.isDir() && !isSkipped(entry.fileName()))
@@ -73,12 +73,14 @@ bool Walker::walk(const QString &relative, int depth)
         m_folderEnds();
     if (m_isEnough)
         return false;
-    if (depth >= kDepthMax)
-        m_isCut = m_isCut || !folders.isEmpty(); // the others are gone through all the same
-    else
-        for (const QString &folder : folders)
-            if (!walk(folder, depth + 1))
-                return false;
+    if (depth >= kFolderDepthMax) {
+        if (!folders.isEmpty())
+            m_cut = WalkCut::Depth; // the others are gone through all the same
+        return true;
+    }
+    for (const QString &folder : folders)
+        if (!walk(folder, depth + 1))
+            return false;
     return true;
 }
 
@@ -119,11 +121,11 @@ tl::expected<QString, FileFault> readText(const QString &path, qint64 bytesMax)
     return text;
 }
 
-bool walkFolder(const QString &folder, const std::function<bool(const QString &, const QFileInfo &)> &take, const std::function<void()> &folderEnds)
+WalkCut walkFolder(const QString &folder, const std::function<bool(const QString &, const QFileInfo &)> &take, const std::function<void()> &folderEnds)
 {
     Walker walker(folder, take, folderEnds);
     walker.walk({}, 0);
-    return !walker.isCut();
+    return walker.cut();
 }
 
 bool isSourceName(const QString &name)
@@ -140,7 +142,7 @@ bool isSourceName(const QString &name)
 FolderFiles filesOf(const QString &folder, bool onlySources, std::size_t filesMax)
 {
     FolderFiles found;
-    const bool isWhole = walkFolder(folder, [&](const QString &name, const QFileInfo &file) {
+    found.cut = walkFolder(folder, [&](const QString &name, const QFileInfo &file) {
         if (onlySources && !isSourceName(name))
             return true;
         if (found.files.size() == filesMax)
@@ -148,7 +150,6 @@ FolderFiles filesOf(const QString &folder, bool onlySources, std::size_t filesMa
         found.files.push_back({file.filePath(), name});
         return true;
     });
-    found.isCut = !isWhole;
     return found;
 }
 

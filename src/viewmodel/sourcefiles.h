@@ -38,11 +38,17 @@ struct LeftOut
 /// The whole text of a regular file of at most `bytesMax` bytes: UTF-8 without NUL.
 [[nodiscard]] tl::expected<QString, FileFault> readText(const QString &path, qint64 bytesMax);
 
+inline constexpr int kFolderDepthMax = 24;       // of folders in folders; deeper ones are left out, the others gone through
+inline constexpr int kFolderEntriesMax = 200'000; // files and folders
+
+/// Why not all of a folder was gone through.
+enum class WalkCut { None, Taker, Entries, Depth };
+
 /// Goes through a folder in the order of names, the files of each folder before its sub-folders: no hidden ones, no
 /// symbolic links, no dependencies and no build output. `take` gets the relative name and says whether to go on;
-/// `folderEnds` comes after the files of each folder. False: something is left out, because `take` said so, for the
-/// number of entries (200,000) or for depth (24).
-bool walkFolder(const QString &folder, const std::function<bool(const QString &name, const QFileInfo &file)> &take,
+/// `folderEnds` comes after the files of each folder. The answer is why something was left out; of several reasons the
+/// one that ended it.
+WalkCut walkFolder(const QString &folder, const std::function<bool(const QString &name, const QFileInfo &file)> &take,
                 const std::function<void()> &folderEnds = {});
 
 /// Whether a file has the ending of a language that reviews and documentation know.
@@ -51,7 +57,7 @@ bool walkFolder(const QString &folder, const std::function<bool(const QString &n
 struct FolderFiles
 {
     std::vector<ChosenFile> files;
-    bool isCut = false; // there are more than asked for
+    WalkCut cut = WalkCut::None; // Taker: there are more than asked for
 };
 
 /// At most `filesMax` files of a folder; `onlySources`: of isSourceName().

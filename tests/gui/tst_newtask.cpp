@@ -422,6 +422,11 @@ void TestNewTask::tooMuchIsSaid()
         run.write(QStringLiteral("many/%1.js").arg(i), "x");
     run.chooseFolder(run.dir.filePath(QStringLiteral("many")));
     QCOMPARE(run.faultAt("newtask.filesfield"), QStringLiteral("Files: at most %1, and these are more.").arg(text::number(2000)));
+
+    run.write(QStringLiteral("deep/") + QStringLiteral("d/").repeated(25) + QStringLiteral("a.js")); // one file, and too far down
+    run.chooseFolder(run.dir.filePath(QStringLiteral("deep")));
+    const QString tooDeep = run.faultAt("newtask.filesfield");
+    QVERIFY2(tooDeep.startsWith(QLatin1String("Folder: at most 24 levels deep")), qPrintable(tooDeep));
 }
 
 void TestNewTask::deadlineIsInTheHubsTime()

@@ -112,12 +112,13 @@ FileChooser::Found FileChooser::look(const QStringList &paths, const QString &fo
     } else {
         FolderFiles files = filesOf(folder, onlySources, kFilesMax);
         found.isGone = !QFileInfo(folder).isDir();
-        found.isCut = files.isCut;
+        found.cut = files.cut;
         chosen = std::move(files.files);
     }
-    found.isCut = found.isCut || chosen.size() > kFilesMax;
+    if (chosen.size() > kFilesMax)
+        found.cut = WalkCut::Taker;
     found.count = chosen.size();
-    if (!found.isCut)
+    if (found.cut == WalkCut::None)
         found.texts = readFiles(chosen, kBytesMax);
     return found;
 }
@@ -145,6 +146,19 @@ void FileChooser::take(Found found)
     emit changed();
 }
 
+QString FileChooser::cutWords() const
+{
+    switch (m_found.cut) {
+    case WalkCut::None: break;
+    case WalkCut::Taker: return tr("Files: at most %1, and these are more.").arg(text::number(static_cast<std::int64_t>(kFilesMax)));
+    case WalkCut::Entries:
+        return tr("Folder: at most %1 files and folders are looked at, and this one holds more.").arg(text::number(kFolderEntriesMax));
+    case WalkCut::Depth:
+        return tr("Folder: at most %1 levels deep, and this one is deeper. Choose a folder further down.").arg(kFolderDepthMax);
+    }
+    return {};
+}
+
 QString FileChooser::fault() const
 {
     if (isEmpty())
@@ -154,8 +168,8 @@ QString FileChooser::fault() const
     const QString name = QFileInfo(m_folder).fileName();
     if (m_found.isGone)
         return tr("The folder %1 is not there any more.").arg(name);
-    if (m_found.isCut)
-        return tr("Files: at most %1, and these are more.").arg(text::number(static_cast<std::int64_t>(kFilesMax)));
+    if (const QString sentence = cutWords(); !sentence.isEmpty())
+        return sentence;
     if (m_found.texts.bytes > kBytesMax)
         return tr("Files: at most %1 for one task, and these have %2. “Review a folder of mine” makes many tasks of one folder.")
             .arg(text::bytes(kBytesMax), text::bytes(m_found.texts.bytes));

@@ -44,7 +44,7 @@ private:
     {
         FilesRead texts;
         std::size_t count = 0;
-        bool isCut = false;
+        WalkCut cut = WalkCut::None; // Taker: more files than are allowed
         bool isGone = false; // the folder
     };
 
@@ -53,6 +53,7 @@ private:
     void leaveOut();
     void take(Found found);
     void refresh();
+    [[nodiscard]] QString cutWords() const;
     [[nodiscard]] static Found look(const QStringList &paths, const QString &folder, bool onlySources);
 
     QPushButton *m_chooseFiles;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void namesAreRelativeAndInOrder();
     void whatIsMadeOrHiddenOrLinkedIsLeftOut();
     void tooManyFilesAreCut();
+    void tooDeepFoldersAreNamedAsSuch();
     void textsAreReadAndTheRestIsNamed();
     void togetherTooMuchIsCountedAndNotRead();
 };
@@ -50,7 +51,7 @@ void TestSourceFiles::namesAreRelativeAndInOrder()
     const FolderFiles all = filesOf(dir.path(), false, 100);
     QCOMPARE(namesOf(all), (QStringList{QStringLiteral("README.md"), QStringLiteral("main.cpp"), QStringLiteral("src/b.ts"),
                                         QStringLiteral("src/data.json"), QStringLiteral("src/deep/a.PY")}));
-    QVERIFY(!all.isCut);
+    QCOMPARE(all.cut, WalkCut::None);
     QVERIFY(filesOf(dir.filePath(QStringLiteral("missing")), false, 100).files.empty());
 }
 
@@ -74,8 +75,21 @@ void TestSourceFiles::tooManyFilesAreCut()
         write(dir, QStringLiteral("%1/%2.js").arg(i % 3).arg(i));
     const FolderFiles some = filesOf(dir.path(), true, 11);
     QCOMPARE(some.files.size(), std::size_t(11));
-    QVERIFY(some.isCut);
-    QVERIFY(!filesOf(dir.path(), true, 12).isCut);
+    QCOMPARE(some.cut, WalkCut::Taker);
+    QCOMPARE(filesOf(dir.path(), true, 12).cut, WalkCut::None);
+}
+
+void TestSourceFiles::tooDeepFoldersAreNamedAsSuch()
+{
+    const QTemporaryDir dir;
+    const QString deepest = QStringLiteral("d/").repeated(kFolderDepthMax);
+    write(dir, deepest + QStringLiteral("a.js"));
+    write(dir, QStringLiteral("z/b.js"));
+    QCOMPARE(filesOf(dir.path(), true, 100).cut, WalkCut::None);
+    write(dir, deepest + QStringLiteral("d/c.js"));
+    const FolderFiles found = filesOf(dir.path(), true, 100);
+    QCOMPARE(found.cut, WalkCut::Depth);
+    QCOMPARE(namesOf(found), (QStringList{deepest + QStringLiteral("a.js"), QStringLiteral("z/b.js")})); // the others are there
 }
 
 void TestSourceFiles::textsAreReadAndTheRestIsNamed()
