@@ -17,6 +17,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -164,6 +167,7 @@ private Q_SLOTS:
     void keyboardReachesEverything();
     void everyTextCanBeRead_data();
     void everyTextCanBeRead();
+    void lowScreenKeepsButtonsAndFaultsInSight();
     void changeOfLanguageClosesIt();
 };
 
@@ -650,6 +654,37 @@ void TestNewTask::everyTextCanBeRead()
         }
         run.leave();
     }
+}
+
+void TestNewTask::lowScreenKeepsButtonsAndFaultsInSight()
+{
+    Asking run;
+    auto &scroll = run.part<QScrollArea>("newtask.scroll");
+    QTRY_COMPARE(scroll.verticalScrollBar()->maximum(), 0); // as it comes up there is room for all
+    run.pick("newtask.kind", QStringLiteral("Run tests"));
+    run.press("newtask.more");
+    run.type("newtask.tests", QStringLiteral("../a.py"));
+    run.type("newtask.requires", QString(70, u'c'));
+    run.part<QSpinBox>("newtask.timelimit").setValue(3600);
+    run.part<QSpinBox>("newtask.attempts").setValue(50);
+    run.part<QSpinBox>("newtask.deadline").setValue(TaskDraft::kDeadlineMinMax + 1);
+    run.press("template.save");
+    const int room = run.dialog->screen()->availableGeometry().height();
+    run.press("submit");
+    const auto isInSight = [&run](const char *name) {
+        const auto &part = run.part<QWidget>(name);
+        return part.visibleRegion().boundingRect() == part.rect();
+    };
+    QTRY_VERIFY(scroll.verticalScrollBar()->maximum() > 0 || run.dialog->height() < room);
+    QVERIFY2(run.dialog->height() < room, qPrintable(QString::number(run.dialog->height())));
+    run.dialog->resize(run.dialog->width(), 300); // a screen lower still
+    QTRY_VERIFY(scroll.verticalScrollBar()->maximum() > 0);
+    scroll.verticalScrollBar()->setValue(scroll.verticalScrollBar()->maximum());
+    QVERIFY(isInSight("submit") && isInSight("cancel"));
+    QVERIFY(!isInSight("newtask.title"));
+    run.press("submit");
+    QTRY_VERIFY(isInSight("newtask.title")); // the first that is missing
+    QVERIFY(isInSight("submit"));
 }
 
 void TestNewTask::changeOfLanguageClosesIt()

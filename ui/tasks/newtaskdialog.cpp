@@ -16,6 +16,8 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QUuid>
 #include <QVBoxLayout>
 
@@ -23,6 +25,10 @@ namespace skep::ui {
 namespace {
 
 constexpr int kWidth = 580;
+constexpr int kMargin = 20;
+constexpr int kScrollBar = 12;     // in the margin, so that nothing moves when it comes
+constexpr int kScrollHeightMin = 120;
+constexpr int kScreenRoom = 48;    // for the frame that the system puts around it
 
 } // namespace
 
@@ -33,29 +39,52 @@ NewTaskDialog::NewTaskDialog(const Look &look, ViewGateway &gateway, TaskTemplat
     , m_hubNow(std::move(hubNow))
     , m_templates(new TemplateBar(look, templates, [this] { return m_form->draft(); }, this))
     , m_form(new TaskForm(look, this))
+    , m_scroll(new QScrollArea(this))
+    , m_sheet(new QWidget(m_scroll))
+    , m_foot(new QVBoxLayout)
     , m_message(plainLabel(this))
 {
     setWindowTitle(tr("New task"));
-    auto *line = new QFrame(this);
-    line->setObjectName(QStringLiteral("hairline"));
-    line->setFixedHeight(1);
+    makeSheet();
     m_message->setObjectName(QStringLiteral("newtask.message"));
     m_message->hide();
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setContentsMargins(kMargin, 18, kMargin - kScrollBar, 16);
     layout->setSpacing(14);
-    layout->addWidget(m_templates);
-    layout->addWidget(line);
-    layout->addWidget(m_form);
-    layout->addStretch();
-    layout->addWidget(m_message);
-    layout->addLayout(makeButtons());
+    layout->addWidget(m_scroll, 1);
+    m_foot->setContentsMargins(0, 0, kScrollBar, 0);
+    m_foot->setSpacing(14);
+    m_foot->addWidget(m_message);
+    m_foot->addLayout(makeButtons());
+    layout->addLayout(m_foot);
     connect(m_templates, &TemplateBar::chosen, this, &NewTaskDialog::fill);
     connect(m_templates, &TemplateBar::undoWanted, this, &NewTaskDialog::undoFill);
     connect(m_form, &TaskForm::changed, this, &NewTaskDialog::onFormChanged);
     m_filled = m_form->draft();
     resize(kWidth, 100); // it grows to what its parts need
     m_form->focusTitle();
+}
+
+void NewTaskDialog::makeSheet()
+{
+    auto *line = new QFrame(m_sheet);
+    line->setObjectName(QStringLiteral("hairline"));
+    line->setFixedHeight(1);
+    auto *sheet = new QVBoxLayout(m_sheet);
+    sheet->setContentsMargins(0, 0, kScrollBar, 0);
+    sheet->setSpacing(14);
+    sheet->addWidget(m_templates);
+    sheet->addWidget(line);
+    sheet->addWidget(m_form);
+    sheet->addStretch();
+    m_scroll->setObjectName(QStringLiteral("newtask.scroll"));
+    m_scroll->setWidget(m_sheet);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // Tab and the faults bring their field into view
+    m_scroll->setMinimumHeight(kScrollHeightMin);
+    m_sheet->setAutoFillBackground(false); // which setWidget() turns on
+    m_sheet->installEventFilter(this);
 }
 
 QLayout *NewTaskDialog::makeButtons()
@@ -119,7 +148,7 @@ void NewTaskDialog::onFormChanged()
     if (m_form->files().fault().isEmpty())
         return sendTask();
     setBusy(false);
-    m_form->focusFault();
+    focusFault();
 }
 
 std::vector<DraftFault> NewTaskDialog::faults() const
@@ -154,7 +183,7 @@ void NewTaskDialog::submit(bool staysOpen)
     const std::vector<DraftFault> found = faults();
     // What was wrong with the files may be mended on the disk by now.
     if (std::any_of(found.begin(), found.end(), [&](const DraftFault &fault) { return fault.field != DraftField::Files || fault.isMissing; }))
-        return m_form->focusFault();
+        return focusFault();
     setBusy(true);
     if (!hasFiles)
         return sendTask();
@@ -183,6 +212,13 @@ std::optional<DraftFault> NewTaskDialog::faultOfTask(const TaskSpec &task) const
     return {};
 }
 
+void NewTaskDialog::focusFault()
+{
+    m_form->focusFault();
+    if (QWidget *field = focusWidget(); field && m_sheet->isAncestorOf(field))
+        m_scroll->ensureWidgetVisible(field->parentWidget() == m_form ? field : field->parentWidget()); // with its sentence
+}
+
 void NewTaskDialog::sendTask()
 {
     const TimeMs now = m_hubNow();
@@ -197,7 +233,7 @@ void NewTaskDialog::sendTask()
         setBusy(false);
         m_refusals = {*fault};
         showFaults();
-        return m_form->focusFault();
+        return focusFault();
     }
     TaskSpec sent = command.task;
     sent.deadline = m_draft.deadlineMin;
@@ -237,7 +273,7 @@ void NewTaskDialog::refuse(const Error &error)
     if (const auto field = draftFieldOf(error, m_draft.kind)) {
         m_refusals = {{*field, sentence}};
         showFaults();
-        m_form->focusFault();
+        focusFault();
     } else {
         tell(sentence, true);
     }
@@ -276,9 +312,21 @@ bool NewTaskDialog::event(QEvent *event)
     return done;
 }
 
+bool NewTaskDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isTaken = QDialog::eventFilter(watched, event);
+    if (watched == m_sheet && event->type() == QEvent::LayoutRequest) // the scroll area keeps it to itself
+        QMetaObject::invokeMethod(this, &NewTaskDialog::fitHeight, Qt::QueuedConnection);
+    return isTaken;
+}
+
 void NewTaskDialog::fitHeight()
 {
-    const int wanted = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
+    const QMargins margins = layout()->contentsMargins();
+    const int inside = width() - margins.left() - margins.right();
+    const auto heightOf = [inside](QLayout &part) { return std::max(part.totalHeightForWidth(inside), part.totalMinimumSize().height()); };
+    const int all = margins.top() + heightOf(*m_sheet->layout()) + layout()->spacing() + heightOf(*m_foot) + margins.bottom();
+    const int wanted = std::min(all, screen()->availableGeometry().height() - kScreenRoom);
     if (height() < wanted || wanted != m_fittedHeight) // else the height that the person chose stays
         resize(width(), wanted);
     m_fittedHeight = wanted;

@@ -12,6 +12,8 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
 
 namespace skep {
 class TaskTemplates;
@@ -24,7 +26,8 @@ class TemplateBar;
 struct Look;
 
 /// Asks for a new task, or for several alike, from templates. What is wrong stands at its field; what the hub refuses is
-/// explained here and nothing that was typed is lost.
+/// explained here and nothing that was typed is lost. It is as high as its parts need; where the screen is lower, they
+/// scroll and the buttons stay.
 class NewTaskDialog final : public QDialog
 {
     Q_OBJECT
@@ -39,9 +42,11 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QLayout *makeButtons();
+    void makeSheet();
     void fill(const TaskDraft &draft);
     void undoFill();
     void submit(bool staysOpen);
@@ -53,6 +58,7 @@ private:
     void setBusy(bool busy);
     void tell(const QString &text, bool isTrouble);
     void fitHeight();
+    void focusFault();
     [[nodiscard]] std::vector<DraftFault> faults() const;
     [[nodiscard]] std::optional<DraftFault> faultOfTask(const TaskSpec &task) const;
 
@@ -61,6 +67,9 @@ private:
     const std::function<TimeMs()> m_hubNow;
     TemplateBar *m_templates;
     TaskForm *m_form;
+    QScrollArea *m_scroll;
+    QWidget *m_sheet; // what scrolls
+    QVBoxLayout *m_foot;
     QLabel *m_message;
     QPushButton *m_cancel;
     QPushButton *m_submitMore;
