@@ -32,7 +32,7 @@ double roundTop(double value)
 
 ChartLine lineOf(const QString &name, ChartTone tone, const Series &series, const Value &value)
 {
-    ChartLine line{name, tone, {}};
+    ChartLine line{name, tone, {}, ChartStroke::Plain};
     bool isOpen = false;
     for (const SeriesPoint &point : series.points) {
         const auto y = point.coveredMs > 0 ? value(point) : std::nullopt;
@@ -79,6 +79,8 @@ void fill(Chart &chart, ChartKind kind, const Series &series)
         add(Words::tr("half within"), ChartTone::Accent, quantile(0.5, &SeriesPoint::total));
         add(Words::tr("95 % within"), ChartTone::Running, quantile(0.95, &SeriesPoint::total));
         add(Words::tr("99 % within"), ChartTone::Muted, quantile(0.99, &SeriesPoint::total));
+        chart.lines[1].stroke = ChartStroke::Dashed; // where few tasks end, both are the slowest one
+        chart.lines[2].stroke = ChartStroke::Broad;
         break;
     case ChartKind::Queue:
         chart.title = Words::tr("In the queue, by priority");
@@ -126,6 +128,16 @@ Chart chartOf(ChartKind kind, const Series &series)
     constexpr double kTasksTop = 4; // whole numbers at every line
     chart.top = kind == ChartKind::Utilisation ? 100 : kind == ChartKind::Queue ? std::max(kTasksTop, roundTop(most)) : roundTop(most);
     return chart;
+}
+
+QString endText(const Chart &chart, const ChartLine &line)
+{
+    constexpr double kStepsMax = 3; // a picture is up to a step old, and the newest step is not full
+    if (line.runs.empty() || line.runs.back().back().x() + kStepsMax * chart.stepMs < chart.to)
+        return line.name;
+    const double value = line.runs.back().back().y();
+    const bool isWhole = value >= 100 || std::abs(value - std::round(value)) < 0.05;
+    return Words::tr("%1 %2%3", "name, value, unit").arg(line.name, QLocale().toString(value, 'f', isWhole ? 0 : 1), chart.unit);
 }
 
 QString valuesAt(const Chart &chart, double x)

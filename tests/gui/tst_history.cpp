@@ -8,6 +8,7 @@
 #include "ui/tasks/filesview.h"
 #include "ui/tasks/taskpage.h"
 
+#include <QChart>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void chartsAreReadOnlyWhileTheyAreSeen();
     void gapsAreGaps();
     void valuesUnderTheCursorHaveUnits();
+    void linesEndWithTheirLastValue();
+    void plotFillsItsCard();
     void chartsAreSaved();
     void logGrowsAtItsTop();
     void logGoesBackOnDemand();
@@ -130,6 +133,49 @@ void TestHistory::valuesUnderTheCursorHaveUnits()
     chart.setFocus();
     QTest::keyClick(&chart, Qt::Key_Left);
     QVERIFY(!chart.cursorText().isEmpty());
+}
+
+void TestHistory::linesEndWithTheirLastValue()
+{
+    FakeGateway hub;
+    putSeries(hub);
+    Series series = startSeries({hub.now - 300'000, hub.now, 60}, kSeriesStepMs);
+    for (const SeriesPoint &point : hub.series)
+        addToSeries(series, point);
+    endSeries(series);
+    Chart chart = chartOf(ChartKind::Throughput, series);
+    QCOMPARE(endText(chart, chart.lines[0]), QStringLiteral("accepted 2/s"));
+    chart.lines[0].runs.back().back().setY(2.34);
+    QCOMPARE(endText(chart, chart.lines[0]), QStringLiteral("accepted 2.3/s"));
+    chart.to += 60'000; // the line ends before the picture does: that was not the last value
+    QCOMPARE(endText(chart, chart.lines[0]), QStringLiteral("accepted"));
+    QCOMPARE(endText(chart, {QStringLiteral("failed"), ChartTone::Failed, {}, ChartStroke::Plain}), QStringLiteral("failed"));
+    const Chart latency = chartOf(ChartKind::Latency, series); // all took the same time
+    QVERIFY(std::abs(latency.lines[1].runs[0][0].y() - latency.lines[2].runs[0][0].y()) < 0.05);
+    QVERIFY(latency.lines[1].stroke != latency.lines[2].stroke); // and both are seen
+}
+
+void TestHistory::plotFillsItsCard()
+{
+    WindowRun run;
+    putSeries(run.hub);
+    run.open();
+    run.window->showPage(QStringLiteral("analytics"));
+    auto *page = run.window->findChild<ui::AnalyticsPage *>();
+    QTRY_VERIFY(!page->series().points.empty());
+    for (const QSize size : {QSize(1280, 800), QSize(1900, 1200)}) {
+        run.window->resize(size);
+        QTRY_COMPARE(run.window->size(), size);
+        for (int kind = 0; kind < kChartKinds; ++kind) {
+            const ui::ChartView &view = page->chart(kind);
+            const auto part = [&view] {
+                const QRectF plot = view.chart()->plotArea();
+                return plot.width() * plot.height() / (view.width() * view.height());
+            };
+            QTRY_VERIFY2(part() > 0.55, qPrintable(QStringLiteral("chart %1: %2").arg(kind).arg(part())));
+            QVERIFY(QRectF(view.rect()).contains(view.chart()->plotArea()));
+        }
+    }
 }
 
 void TestHistory::chartsAreSaved()

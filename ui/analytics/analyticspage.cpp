@@ -99,8 +99,8 @@ void AnalyticsPage::buildCharts()
         under->setMinimumHeight(QFontMetrics(m_look.meta).height());
         connect(m_charts[n], &ChartView::cursorMoved, under, &QLabel::setText);
         auto *inside = new QVBoxLayout(frame);
-        inside->setContentsMargins(12, 8, 8, 8);
-        inside->setSpacing(2);
+        inside->setContentsMargins(8, 8, 4, 4);
+        inside->setSpacing(0);
         inside->addWidget(m_titles[n]);
         inside->addWidget(m_charts[n], 1);
         inside->addWidget(under);

@@ -18,7 +18,8 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kNamesWidth = 84; // right of the plot, for the lines' names
+constexpr int kGap = 6;                 // between the plot and words beside it
+constexpr double kNamesPartMax = 0.4;   // of the width, for the lines' names
 constexpr double kHourMs = 3'600'000;
 
 QString timeFormat(double spanMs)
@@ -38,7 +39,7 @@ ChartView::ChartView(const Look &look, QWidget *parent)
     , m_cursorLine(new QGraphicsLineItem)
 {
     chart()->legend()->hide();
-    chart()->setMargins(QMargins(6, 4, kNamesWidth, 4));
+    chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->setLocalizeNumbers(true);
@@ -83,20 +84,35 @@ void ChartView::show(const Chart &chart)
     setAccessibleName(chart.title);
     fillLines();
     fitAxes();
+    fitPlot();
     placeCursor();
+}
+
+QPen ChartView::penOf(const ChartLine &line) const
+{
+    QPen pen(colourOf(line.tone), line.tone == ChartTone::Accent ? 2 : 1.4);
+    if (line.stroke == ChartStroke::Broad)
+        pen.setWidthF(2.6);
+    if (line.stroke == ChartStroke::Dashed) {
+        pen.setWidthF(2);
+        pen.setDashPattern({3, 2}); // in widths of the pen
+        pen.setCapStyle(Qt::FlatCap);
+    }
+    return pen;
 }
 
 void ChartView::fillLines()
 {
     chart()->removeAllSeries();
-    for (const ChartLine &line : m_chart.lines) {
+    for (auto at = m_chart.lines.rbegin(); at != m_chart.lines.rend(); ++at) {
+        const ChartLine &line = *at;
         for (const auto &run : line.runs) {
             auto *series = new QLineSeries;
             QList<QPointF> points(run.begin(), run.end());
             if (points.size() == 1) // a lone step would not be seen
                 points = {points.front() - QPointF(m_chart.stepMs / 2, 0), points.front() + QPointF(m_chart.stepMs / 2, 0)};
             series->replace(points);
-            series->setPen(QPen(colourOf(line.tone), line.tone == ChartTone::Accent ? 2 : 1.4));
+            series->setPen(penOf(line));
             chart()->addSeries(series);
             series->attachAxis(m_time);
             series->attachAxis(m_value);
@@ -110,6 +126,20 @@ void ChartView::fitAxes()
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_chart.from)), QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_chart.to)));
     m_value->setRange(0, m_chart.top);
     m_value->setLabelFormat(m_chart.top < 4 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+}
+
+/// The plot takes all that its words leave. Qt keeps half of the last time free at its right, where the names stand.
+void ChartView::fitPlot()
+{
+    const QFontMetricsF metrics(m_look.meta);
+    double names = 0;
+    for (const ChartLine &line : m_chart.lines)
+        names = std::max(names, metrics.horizontalAdvance(endText(m_chart, line)) + 2 * kGap);
+    const double kept = metrics.horizontalAdvance(QDateTime::fromMSecsSinceEpoch(0).toString(m_time->format())) / 2;
+    const int right = static_cast<int>(std::ceil(std::min(names, width() * kNamesPartMax) - kept));
+    const QMargins margins(0, 0, std::max(0, right), 0);
+    if (margins != chart()->margins())
+        chart()->setMargins(margins);
 }
 
 void ChartView::applyLook()
@@ -152,8 +182,8 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &rect)
         const double y = std::min(std::max(names[i].y, least), room);
         least = y + height;
         painter->setPen(colourOf(names[i].line->tone));
-        const QRectF box(plot.right() + 6, y - height / 2, kNamesWidth - 8, height);
-        painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elidedRight(m_look.meta, names[i].line->name, static_cast<int>(box.width())));
+        const QRectF box(plot.right() + kGap, y - height / 2, width() - plot.right() - kGap, height);
+        painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elidedRight(m_look.meta, endText(m_chart, *names[i].line), static_cast<int>(box.width())));
     }
 }
 
@@ -206,6 +236,7 @@ void ChartView::keyPressEvent(QKeyEvent *event)
 void ChartView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
+    fitPlot();
     placeCursor();
 }
 

@@ -42,6 +42,8 @@ protected:
 private:
     void fillLines();
     void fitAxes();
+    void fitPlot();
+    [[nodiscard]] QPen penOf(const ChartLine &line) const;
     void placeCursor();
     [[nodiscard]] QColor colourOf(ChartTone tone) const;
 

@@ -196,6 +196,29 @@ void fillFleet(FakeGateway &hub)
     putAgents(hub);
 }
 
+void fillSeries(FakeGateway &hub)
+{
+    fillFleet(hub);
+    for (int i = 0; i < 72; ++i) { // the past minute is told after these
+        if (i >= 30 && i < 35)
+            continue;
+        SeriesPoint point;
+        point.at = hub.now - 360'000 + i * kSeriesStepMs;
+        point.at -= point.at % kSeriesStepMs;
+        point.spanMs = point.coveredMs = kSeriesStepMs;
+        point.accepted = 20 + i * i % 17;
+        point.failed = i % 9 == 0 ? 2 : 0;
+        point.slots = 67;
+        point.slotsBusy = 20 + i * 7 % 23;
+        point.queued = {0, 2, static_cast<double>(3 + i % 4), static_cast<double>(12 - i / 6)};
+        point.total.add(1'800 + i % 5 * 300, 30);
+        point.total.add(4'200, i < 40 ? 3 : 1);
+        if (i % 2 == 0 && i < 40)
+            point.total.add(9'000, 1);
+        hub.series.push_back(point);
+    }
+}
+
 void fillLongWords(FakeGateway &hub)
 {
     fillFleet(hub);

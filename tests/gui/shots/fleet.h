@@ -8,6 +8,8 @@
 namespace skep::test {
 
 void fillFleet(FakeGateway &hub);
+/// And five minutes of charts, with a gap; half of the time most results take as long as the slowest.
+void fillSeries(FakeGateway &hub);
 /// The same with long words, as German has them, and titles at the limit.
 void fillLongWords(FakeGateway &hub);
 void fillMany(FakeGateway &hub, int count);

@@ -125,6 +125,7 @@ std::vector<Shot> allShots()
             shots.push_back({QStringLiteral("needs") + tail, theme, size, QStringLiteral("needs"), 0});
             shots.push_back({QStringLiteral("task") + tail, theme, size, QStringLiteral("task"), 22});
             shots.push_back({QStringLiteral("settings") + tail, theme, size, QStringLiteral("settings"), 0});
+            shots.push_back({QStringLiteral("analytics") + tail, theme, size, QStringLiteral("analytics"), 0, skep::test::fillSeries});
         }
         const QString tail = QLatin1Char('-') + theme;
         shots.push_back({QStringLiteral("done") + tail, theme, small, board, 22});
