@@ -130,7 +130,8 @@ void TestDemoFleet::workersNameTheirParent()
             return file.open(QIODevice::ReadOnly) && file.readAll().contains(QByteArray("--parent-pid\0", 13) + QByteArray::number(parent));
         });
     };
-    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(named()), kAgents, 60'000);
+    // More for a moment: a worker's child has its words until it becomes another program.
+    QTRY_VERIFY_WITH_TIMEOUT(named() >= kAgents, 60'000);
     hub.kill();
     QVERIFY(hub.waitForFinished(30'000));
 }
