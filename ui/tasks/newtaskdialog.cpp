@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kWidth = 580;
 constexpr int kMargin = 20;
-constexpr int kScrollBar = 12;     // in the margin, so that nothing moves when it comes
+constexpr int kScrollBar = 12;     // with a gap; its place is the margin
 constexpr int kScrollHeightMin = 120;
 constexpr int kScreenRoom = 48;    // for the frame that the system puts around it
 
