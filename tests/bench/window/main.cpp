@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window costs with 100,000 tasks, 1,000 agents and 5,000 changes a second.
-// Memory includes the made-up hub's own tasks, whose part at the start is said; its course is told in tenths of the run. usage: bench_window [SECONDS [TASKS [CHANGES_PER_SECOND]]]
+// Memory includes the made-up hub's own tasks, whose part at the start is said; its course is told in tenths of the run.
+// usage: bench_window [SECONDS [TASKS [CHANGES_PER_SECOND]]]
 //
 // An update is what the window's thread does from one repaint to the next. CPU time of that thread is measured, not wall
 // time, so that a busy machine changes the figures little. After that, letters are typed into the search while the changes
