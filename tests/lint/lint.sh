@@ -32,6 +32,7 @@ check_text() {
     refuse '\b(TODO|FIXME|XXX|HACK)\b' 'finish it or leave it out' "${all[@]}"
     refuse '\t' 'spaces, no tabs' "${sources[@]}" $(tree 'qml')
     refuse '[ \t]+$' 'space at the end of the line' "${all[@]}"
+    refuse '^#include <Qt(Core|Gui|Widgets|Network|WebSockets|Sql|Test|Qml|Quick|Charts)>' 'a whole module takes seconds to read; include its classes' "${sources[@]}"
     refuse '^[^"]{161,}$' 'line over 160 columns' "${sources[@]}" # texts and tables of texts may be longer
     for f in "${sources[@]}" $(tree 'src/**CMakeLists.txt' 'ui/**CMakeLists.txt' 'qml/**' 'tests/**CMakeLists.txt' 'cmake/**' 'tests/**.mjs' 'dev' '.ci'); do
         head -n 4 "$f" | grep -q 'SPDX-FileCopyrightText: The Skep authors' &&

@@ -5,7 +5,7 @@
 #include "hub/hubserver.h"
 #include "support/fakehubport.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 #include <string>

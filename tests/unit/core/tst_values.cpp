@@ -4,7 +4,7 @@
 #include "core/states.h"
 #include "core/validate.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

@@ -4,7 +4,7 @@
 
 #include "support/agenttally.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

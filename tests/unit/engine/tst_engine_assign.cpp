@@ -3,7 +3,7 @@
 // Who could take a task and when, agents in place of others, and tasks that wait for one agent.
 #include "enginedriver.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using test::EngineDriver;

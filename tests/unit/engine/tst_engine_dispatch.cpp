@@ -3,7 +3,7 @@
 // Which task, which agent, and agents coming and going.
 #include "enginedriver.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using test::EngineDriver;

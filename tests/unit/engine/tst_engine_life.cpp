@@ -3,7 +3,7 @@
 // The life of a task under an agent's hands.
 #include "enginedriver.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using test::EngineDriver;

@@ -3,7 +3,7 @@
 // Operators, dependencies, deadlines, origins, bounds and restarts.
 #include "enginedriver.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using test::EngineDriver;

@@ -7,7 +7,7 @@
 #include "engine/scoring.h"
 #include "engine/tasktable.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <random>

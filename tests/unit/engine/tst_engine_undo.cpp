@@ -3,7 +3,7 @@
 // Assignments that are taken back: the task must be what it was.
 #include "enginedriver.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace skep;
 using test::EngineDriver;

@@ -12,7 +12,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::hub;

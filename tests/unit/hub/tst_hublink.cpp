@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/linkfixture.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -9,8 +10,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QJsonValue>
+#include <QMap>
 #include <QProcess>
-#include <QtTest>
+#include <QSslSocket>
+#include <QSysInfo>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocketServer>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

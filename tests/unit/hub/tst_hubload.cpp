@@ -3,8 +3,14 @@
 // Links of peers that are silent, slow, or say too much.
 #include "support/linkfixture.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
-#include <QtTest>
+#include <QHash>
+#include <QJsonValue>
+#include <QSet>
+#include <QTest>
 
 #include <unistd.h>
 

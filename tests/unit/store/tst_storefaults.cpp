@@ -7,7 +7,8 @@
 #include "store/store.h"
 #include "testfolder.h"
 
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::store;

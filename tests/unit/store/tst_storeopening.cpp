@@ -6,8 +6,12 @@
 #include "store/store.h"
 #include "testfolder.h"
 
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <QProcess>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <cstdio>
 #include <unistd.h>

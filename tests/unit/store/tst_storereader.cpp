@@ -6,7 +6,9 @@
 #include "store/wallog.h"
 #include "testfolder.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::store;

@@ -6,7 +6,9 @@
 #include "testfolder.h"
 
 #include <QDir>
-#include <QtTest>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace skep;
 using namespace skep::store;

@@ -8,7 +8,8 @@
 #include "store/store.h"
 #include "testfolder.h"
 
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <filesystem>
 
