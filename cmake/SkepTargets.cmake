@@ -84,8 +84,8 @@ function(skep_library name)
     endif()
 endfunction()
 
-# skep_test(tst_name LABEL unit SOURCES ... LINK ... [GUI]): a Qt Test executable registered with CTest.
-# It runs offscreen, in the C locale, with test-mode folders.
+# skep_test(tst_name LABEL unit SOURCES ... LINK ...): a Qt Test executable registered with CTest. tst_name.cpp has the
+# slots and includes tst_name.moc. It runs offscreen, in the C locale, with test-mode folders.
 function(skep_test name)
     cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK;ENV" ${ARGN})
     if(NOT arg_SOURCES)
@@ -94,9 +94,14 @@ function(skep_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    add_executable(${name} ${arg_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON)
-    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}")
+    # Of a test's sources only the one with its slots needs moc. AUTOMOC would look through all, and write and compile
+    # one more file for each test.
+    add_custom_command(OUTPUT ${name}.moc
+        COMMAND Qt6::moc -o ${name}.moc "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp"
+        DEPENDS ${name}.cpp COMMENT "Moc ${name}.moc")
+    add_executable(${name} ${arg_SOURCES} ${name}.moc)
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}"
+        "${CMAKE_CURRENT_BINARY_DIR}")
     target_link_libraries(${name} PRIVATE Qt6::Test ${arg_LINK})
     target_compile_definitions(${name} PRIVATE SKEP_SOURCE_DIR="${PROJECT_SOURCE_DIR}" SKEP_BINARY_DIR="${PROJECT_BINARY_DIR}")
     skep_configure(${name})
