@@ -28,9 +28,15 @@ function(skep_configure target)
     endif()
 endfunction()
 
+# What the simulator runs for thousands of seeds: SKEP_FAST_FLAGS come after the preset's own.
+function(skep_fast target)
+    set_target_properties(${target} PROPERTIES SKEP_FAST ON)
+    target_compile_options(${target} PRIVATE ${SKEP_FAST_FLAGS})
+endfunction()
+
 # Most of a compiler's time goes into parsing the same headers of the standard library, Qt and core. They are
-# precompiled once a group: std (no Qt), qt (Core, Network, WebSockets), gui (Widgets on top). A target takes its
-# group from what it links; sources still include all they use.
+# precompiled once a group: std (no Qt), fast (the same, optimised otherwise: GCC does not survive a mix), qt (Core, Network,
+# WebSockets), gui (Widgets on top). A target takes its group from what it links; sources still include all they use.
 function(skep_precompile target)
     get_target_property(links ${target} LINK_LIBRARIES)
     if(links MATCHES "Qt6::Widgets|Skep::ui")
@@ -40,6 +46,10 @@ function(skep_precompile target)
     else()
         set(group std)
     endif()
+    get_target_property(fast ${target} SKEP_FAST)
+    if(fast AND group STREQUAL "std" AND SKEP_FAST_FLAGS)
+        set(group fast)
+    endif()
     if(NOT TARGET skep_pch_${group})
         file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/pch/${group}.cpp" CONTENT "// Carries the precompiled headers.\n")
         add_library(skep_pch_${group} OBJECT "${PROJECT_BINARY_DIR}/pch/${group}.cpp")
@@ -47,7 +57,9 @@ function(skep_precompile target)
         target_link_libraries(skep_pch_${group} PRIVATE tl::expected)
         set(headers <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
             <string_view> <unordered_map> <utility> <variant> <vector>)
-        if(NOT group STREQUAL "std")
+        if(group STREQUAL "fast")
+            skep_fast(skep_pch_fast)
+        elseif(NOT group STREQUAL "std")
             target_link_libraries(skep_pch_${group} PRIVATE Qt6::Core Qt6::Network Qt6::WebSockets)
             list(APPEND headers <QCoreApplication> <QDir> <QEvent> <QFile> <QJsonArray> <QJsonDocument> <QJsonObject>
                 <QNetworkReply> <QObject> <QProcess> <QString> <QStringList> <QTcpSocket> <QTimer> <QUrl> <QWebSocket>)
@@ -61,7 +73,7 @@ function(skep_precompile target)
     endif()
     target_precompile_headers(${target} REUSE_FROM skep_pch_${group})
     # The compiler takes a precompiled header only where every macro it was made with is defined too.
-    if(NOT group STREQUAL "std")
+    if(group MATCHES "qt|gui")
         target_compile_definitions(${target} PRIVATE QT_NETWORK_LIB QT_WEBSOCKETS_LIB)
     endif()
     if(group STREQUAL "gui")
@@ -69,15 +81,18 @@ function(skep_precompile target)
     endif()
 endfunction()
 
-# skep_library(name SOURCES ... LINK ... [QT]): static library skep_<name> with the alias Skep::<name>.
-# QT turns on moc for it. Includes are written from src/.
+# skep_library(name SOURCES ... LINK ... [QT] [FAST]): static library skep_<name> with the alias Skep::<name>.
+# QT turns on moc for it, FAST the flags of skep_fast. Includes are written from src/.
 function(skep_library name)
-    cmake_parse_arguments(arg "QT" "" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(arg "QT;FAST" "" "SOURCES;LINK" ${ARGN})
     add_library(skep_${name} STATIC ${arg_SOURCES})
     add_library(Skep::${name} ALIAS skep_${name})
     target_include_directories(skep_${name} PUBLIC "${PROJECT_SOURCE_DIR}/src")
     target_link_libraries(skep_${name} PUBLIC ${arg_LINK})
     skep_configure(skep_${name})
+    if(arg_FAST)
+        skep_fast(skep_${name})
+    endif()
     skep_precompile(skep_${name})
     if(arg_QT)
         set_target_properties(skep_${name} PROPERTIES AUTOMOC ON)
