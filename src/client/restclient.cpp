@@ -6,19 +6,13 @@
 #include <QJsonDocument>
 #include <QNetworkProxy>
 #include <QNetworkReply>
-
-#include <memory>
+#include <QScopedPointer>
 
 namespace skep::client {
 namespace {
 
 constexpr auto kHubField = "hub";
 constexpr int kFirstErrorStatus = 400;
-
-struct ReplyDeleter
-{
-    void operator()(QNetworkReply *reply) const { reply->deleteLater(); }
-};
 
 } // namespace
 
@@ -62,7 +56,7 @@ QCoro::Task<Result<QJsonObject>> RestClient::remove(QString path)
 
 QCoro::Task<Result<QJsonObject>> RestClient::answerOf(QNetworkReply *reply)
 {
-    const std::unique_ptr<QNetworkReply, ReplyDeleter> owner(reply);
+    const QScopedPointer<QNetworkReply, QScopedPointerDeleteLater> owner(reply);
     QObject::connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > kAnswerBytesMax)
             reply->abort();

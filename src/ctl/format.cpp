@@ -238,7 +238,7 @@ QString reportPage(const QJsonObject &report)
 
 QString errorText(const Error &error)
 {
-    QString text = QString::fromUtf8(errorName(error.code).data(), static_cast<qsizetype>(errorName(error.code).size()));
+    QString text = QString::fromUtf8(errorName(error.code));
     text.replace(u'_', u' ');
     if (!error.field.empty())
         text += u": "_s + cleanLine(QString::fromStdString(error.field));

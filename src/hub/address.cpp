@@ -29,7 +29,7 @@ bool split(std::string_view text, std::string_view &host, std::optional<quint16>
 
 QString toQt(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return QString::fromUtf8(text);
 }
 
 } // namespace

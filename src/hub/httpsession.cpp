@@ -142,7 +142,7 @@ Result<void> HttpSession::checkUpgrade()
         return failField(ErrorCode::BadValue, "sec-websocket-key", 16);
     m_isUpgrading = true;
     const std::string_view origin = head.field("origin");
-    emit upgradeWanted(m_request.identity, QString::fromUtf8(origin.data(), static_cast<qsizetype>(origin.size())));
+    emit upgradeWanted(m_request.identity, QString::fromUtf8(origin));
     return {};
 }
 

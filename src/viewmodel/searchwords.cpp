@@ -37,7 +37,7 @@ bool containsAscii(std::string_view text, std::string_view word)
 
 bool containsFolded(std::string_view text, const QString &word)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).contains(word, Qt::CaseInsensitive);
+    return QString::fromUtf8(text).contains(word, Qt::CaseInsensitive);
 }
 
 template<typename Texts>

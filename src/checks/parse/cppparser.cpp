@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/parse/parsers.h"
 
-#include <algorithm>
 #include <array>
 
 namespace skep::checks {
@@ -14,11 +13,6 @@ constexpr std::array kNoFunction{"if"sv,     "for"sv,     "while"sv,  "switch"sv
                                  "decltype"sv, "noexcept"sv, "throw"sv, "new"sv,    "constexpr"sv, "explicit"sv, "requires"sv,
                                  "co_return"sv, "co_await"sv, "static_assert"sv, "typeid"sv, "defined"sv, "alignof"sv};
 constexpr std::array kAfterList{"const"sv, "noexcept"sv, "override"sv, "final"sv, "mutable"sv, "volatile"sv, "try"sv, "constexpr"sv};
-
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 } // namespace
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/parse/parsers.h"
 
-#include <algorithm>
 #include <array>
 
 namespace skep::checks {
@@ -13,11 +12,6 @@ using namespace std::string_view_literals;
 constexpr std::array kNoCallee{"if"sv, "for"sv, "while"sv, "switch"sv, "catch"sv, "with"sv, "return"sv, "typeof"sv};
 constexpr std::array kModifiers{"async"sv,  "static"sv,   "get"sv,      "set"sv,      "public"sv, "private"sv, "protected"sv,
                                 "override"sv, "readonly"sv, "abstract"sv, "export"sv, "default"sv, "declare"sv};
-
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// Parameters with their types: the commas of a: Map<K, V> part nothing.
 std::vector<Range> splitTyped(const Unit &unit, Range in)

@@ -14,11 +14,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 } // namespace
 
 Unit::Unit(Language language, std::string_view text) : m_language(language), m_lexed(lex(language, text))
@@ -228,6 +223,11 @@ int Unit::find(Range in, std::string_view text) const
             return i;
     }
     return -1;
+}
+
+bool Unit::isInTry(int i) const
+{
+    return std::any_of(m_blocks.begin(), m_blocks.end(), [i](const Block &block) { return block.word == "try" && block.body.has(i); });
 }
 
 bool Unit::areEqual(Range a, Range b) const

@@ -4,11 +4,19 @@
 
 #include "checks/lex/token.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace skep::checks {
+
+/// True when a list of words, an array of whatever size, holds this one.
+bool isOneOf(std::string_view word, const auto &words)
+{
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 /// Tokens [begin, end).
 struct Range
@@ -96,6 +104,7 @@ public:
     [[nodiscard]] int blockFrom(int i) const;
     /// Body of the innermost function, or the whole file.
     [[nodiscard]] Range scopeAt(int i) const;
+    [[nodiscard]] bool isInTry(int i) const; // within the body of a try, of this or an outer function
 
     /// True when a statement begins at the token.
     [[nodiscard]] bool isStatementStart(int i) const;

@@ -159,11 +159,6 @@ void checkMembers(const Job &job, const Class &one, const Shape &shape)
     }
 }
 
-bool isInTry(const Unit &unit, int i)
-{
-    return std::any_of(unit.blocks().begin(), unit.blocks().end(), [&](const Block &block) { return block.word == "try" && block.body.has(i); });
-}
-
 /// throw in a destructor or in a function that promises not to.
 void checkThrow(const Job &job, const Function &function)
 {
@@ -175,7 +170,7 @@ void checkThrow(const Job &job, const Function &function)
     if (!isDestructor && !isNoexcept)
         return;
     for (int i = function.body.begin; i < function.body.end; ++i) {
-        if (unit.is(i, "throw") && unit.functionAt(i) == unit.functionAt(function.body.begin) && !isInTry(unit, i)) {
+        if (unit.is(i, "throw") && unit.functionAt(i) == unit.functionAt(function.body.begin) && !unit.isInTry(i)) {
             job.report.add(i, Severity::High, "throw-ends-program", isDestructor ? "An exception that leaves a destructor ends the program." : "The function promises not to throw, so this ends the program.");
             return;
         }

@@ -14,11 +14,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 constexpr std::array kIntegers{"int"sv, "long"sv, "short"sv, "unsigned"sv, "size_t"sv, "int8_t"sv, "int16_t"sv, "int32_t"sv, "int64_t"sv, "uint8_t"sv, "uint16_t"sv, "uint32_t"sv, "uint64_t"sv, "ptrdiff_t"sv, "size_type"sv};
 constexpr std::array kUnsigned{"unsigned"sv, "size_t"sv, "uint8_t"sv, "uint16_t"sv, "uint32_t"sv, "uint64_t"sv, "size_type"sv};
 

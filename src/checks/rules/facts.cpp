@@ -22,11 +22,6 @@ bool isLower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 constexpr std::array kRequestParts{"query"sv, "params"sv, "body"sv,  "headers"sv, "cookies"sv, "args"sv, "form"sv,     "json"sv,
                                    "values"sv, "data"sv,   "files"sv, "GET"sv,     "POST"sv,    "get_json"sv, "url"sv, "originalUrl"sv,
                                    "path_params"sv, "query_params"sv, "searchParams"sv, "param"sv, "path"sv};

@@ -13,11 +13,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// Text of the decorators above a function.
 bool hasDecorator(const Unit &unit, const Function &function, std::string_view word)
 {

@@ -5,18 +5,12 @@
 #include "checks/rules/promises.h"
 #include "checks/rules/report.h"
 
-#include <algorithm>
 #include <array>
 
 namespace skep::checks {
 namespace {
 
 using namespace std::string_view_literals;
-
-bool isOneOf(std::string_view word, const auto &words)
-{
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 bool returnsValue(const Unit &unit, const Function &function)
 {

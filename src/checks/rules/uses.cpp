@@ -44,11 +44,6 @@ FirstUse firstUse(const Job &job, const Variable &variable, int &where)
     return FirstUse::None;
 }
 
-bool isInTry(const Unit &unit, int i)
-{
-    return std::any_of(unit.blocks().begin(), unit.blocks().end(), [&](const Block &block) { return block.word == "try" && block.body.has(i); });
-}
-
 /// Which value may be absent, and why; empty: it is always there.
 std::string_view absence(const Job &job, const Variable &variable)
 {
@@ -111,7 +106,7 @@ void checkFirstUse(const Job &job, const Variable &variable)
         if (unit.is(around, "(") && std::find(kReaders.begin(), kReaders.end(), callee) != kReaders.end())
             use = FirstUse::Steps;
     }
-    if (use == FirstUse::Steps && !(unit.isPython() && isInTry(unit, where)))
+    if (use == FirstUse::Steps && !(unit.isPython() && unit.isInTry(where)))
         job.report.add(where, Severity::High, "unchecked-result", "\"" + std::string(unit.text(where)) + "\" is used without a look whether it is there: " + std::string(why) + ".");
 }
 
@@ -137,7 +132,7 @@ void checkDirect(const Job &job, int i)
     const Range call{pathBegin(unit, i - 1), behind};
     for (int k = unit.statementBegin(i); k < call.begin; ++k) // find(x) && find(x)->y
         isAbsent = isAbsent && !unit.areEqual({k, k + call.end - call.begin}, call);
-    if (isAbsent && !isInTry(unit, i))
+    if (isAbsent && !unit.isInTry(i))
         job.report.add(i - 1, Severity::High, "unchecked-result", "The result is used at once, though it is nothing when the search finds nothing.");
 }
 

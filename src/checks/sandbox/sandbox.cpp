@@ -94,7 +94,7 @@ std::unique_ptr<SandboxRun> Sandbox::prepare(Job job) const
 
 std::string Sandbox::tool(std::string_view name)
 {
-    return systemProgram(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))).toStdString();
+    return systemProgram(QString::fromUtf8(name)).toStdString();
 }
 
 } // namespace skep::sandbox

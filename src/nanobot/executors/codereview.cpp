@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kFindingsMax = 2'000;
 
-QString text(std::string_view value)
-{
-    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-}
-
 /// Gathers what the files of one task give.
 struct Report {
     QJsonArray findings;
@@ -32,11 +27,11 @@ struct Report {
             return;
         }
         ++counts[static_cast<std::size_t>(finding.severity)];
-        findings.append(QJsonObject{{QStringLiteral("path"), text(path)},
+        findings.append(QJsonObject{{QStringLiteral("path"), QString::fromUtf8(path)},
                                     {QStringLiteral("line"), finding.line},
-                                    {QStringLiteral("severity"), text(checks::name(finding.severity))},
-                                    {QStringLiteral("rule"), text(finding.rule)},
-                                    {QStringLiteral("message"), text(finding.message)}});
+                                    {QStringLiteral("severity"), QString::fromUtf8(checks::name(finding.severity))},
+                                    {QStringLiteral("rule"), QString::fromUtf8(finding.rule)},
+                                    {QStringLiteral("message"), QString::fromUtf8(finding.message)}});
     }
     [[nodiscard]] QJsonObject result(const SourcesRead &read) const;
 };

@@ -13,21 +13,16 @@ namespace {
 constexpr std::size_t kMarkdownInlineBytesMax = 128 * 1024; // more goes into an artifact
 constexpr int kOutlineSymbolsMax = 2'000; // of all files; deeper counts come as numbers
 
-QString text(std::string_view value)
-{
-    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-}
-
 QJsonArray symbolsOf(const std::vector<checks::Symbol> &symbols)
 {
     QJsonArray list;
     for (const checks::Symbol &symbol : symbols) {
-        QJsonObject entry{{QStringLiteral("kind"), text(checks::name(symbol.kind))},
-                          {QStringLiteral("name"), text(symbol.name)},
-                          {QStringLiteral("signature"), text(symbol.signature)},
+        QJsonObject entry{{QStringLiteral("kind"), QString::fromUtf8(checks::name(symbol.kind))},
+                          {QStringLiteral("name"), QString::fromUtf8(symbol.name)},
+                          {QStringLiteral("signature"), QString::fromUtf8(symbol.signature)},
                           {QStringLiteral("line"), symbol.line}};
         if (!symbol.doc.empty())
-            entry.insert(QStringLiteral("doc"), text(symbol.doc));
+            entry.insert(QStringLiteral("doc"), QString::fromUtf8(symbol.doc));
         if (!symbol.exported)
             entry.insert(QStringLiteral("exported"), false);
         if (!symbol.children.empty())
@@ -47,11 +42,11 @@ struct Reference {
     void add(const checks::Outline &outlineOfFile)
     {
         const int count = checks::countSymbols(outlineOfFile);
-        QJsonObject entry{{QStringLiteral("path"), text(outlineOfFile.path)},
-                          {QStringLiteral("language"), text(outlineOfFile.language)},
+        QJsonObject entry{{QStringLiteral("path"), QString::fromUtf8(outlineOfFile.path)},
+                          {QStringLiteral("language"), QString::fromUtf8(outlineOfFile.language)},
                           {QStringLiteral("lines"), outlineOfFile.lines}};
         if (!outlineOfFile.doc.empty())
-            entry.insert(QStringLiteral("doc"), text(outlineOfFile.doc));
+            entry.insert(QStringLiteral("doc"), QString::fromUtf8(outlineOfFile.doc));
         // A result has a bound; beyond it the outline keeps the count and the Markdown the detail.
         if (symbols + count <= kOutlineSymbolsMax)
             entry.insert(QStringLiteral("symbols"), symbolsOf(outlineOfFile.symbols));
@@ -79,7 +74,7 @@ QJsonObject Reference::result(const SourcesRead &read, bool isCut) const
                        {QStringLiteral("files"), read.files},
                        {QStringLiteral("outline"), outline},
                        {QStringLiteral("symbols"), symbols},
-                       {QStringLiteral("markdown"), text(markdown)},
+                       {QStringLiteral("markdown"), QString::fromUtf8(markdown)},
                        {QStringLiteral("evidence"),
                         QJsonObject{{QStringLiteral("files_read"), read.files.size()},
                                     {QStringLiteral("symbols_documented"), documented},

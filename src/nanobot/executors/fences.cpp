@@ -9,7 +9,7 @@ namespace skep::nanobot {
 namespace {
 
 constexpr std::size_t kFilesMax = 64;
-constexpr std::size_t kPathBytesMax = 200;
+constexpr std::size_t kBlockPathBytesMax = 200;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -72,7 +72,7 @@ CodeFile headOf(std::string_view fenceLine, std::string_view lineAbove, std::siz
 
 bool isCleanPath(std::string_view path)
 {
-    if (path.empty() || path.size() > kPathBytesMax || path.front() == '/')
+    if (path.empty() || path.size() > kBlockPathBytesMax || path.front() == '/')
         return false;
     for (const char c : path)
         if (c == '\\' || c == ':' || static_cast<unsigned char>(c) < 0x20)

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr char kMark = '\x1e';
+constexpr char kFileMark = '\x1e';
 constexpr std::size_t kMessageBytesMax = 1'000;
 
 struct Kind
@@ -50,11 +50,6 @@ Kind kindOf(const CodeText &file)
 std::string_view nameOf(SyntaxCheck::State state)
 {
     return state == SyntaxCheck::State::Passed ? "passed" : state == SyntaxCheck::State::Failed ? "failed" : "not checked";
-}
-
-QString qtText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 bool isPlainPath(std::string_view path)
@@ -117,7 +112,7 @@ void SyntaxCheck::cancel()
 
 void SyntaxCheck::onLine(const QByteArray &line)
 {
-    const qsizetype mark = line.indexOf(kMark);
+    const qsizetype mark = line.indexOf(kFileMark);
     if (mark < 0) {
         if (m_words.size() < static_cast<qsizetype>(kMessageBytesMax) && !line.trimmed().isEmpty())
             m_words += line.left(kMessageBytesMax) + '\n';
@@ -175,9 +170,9 @@ QJsonArray SyntaxCheck::files() const
 {
     QJsonArray list;
     for (const Looked &looked : m_looked) {
-        QJsonObject entry{{QStringLiteral("path"), qtText(looked.path)}, {QStringLiteral("state"), qtText(nameOf(looked.state))}};
+        QJsonObject entry{{QStringLiteral("path"), QString::fromUtf8(looked.path)}, {QStringLiteral("state"), QString::fromUtf8(nameOf(looked.state))}};
         if (!looked.message.empty())
-            entry.insert(QStringLiteral("message"), qtText(looked.message));
+            entry.insert(QStringLiteral("message"), QString::fromUtf8(looked.message));
         list.append(entry);
     }
     return list;

@@ -67,7 +67,7 @@ std::vector<std::string> linksOf(std::string_view text)
 }
 
 /// The plan's file is read by a shell, word by word.
-bool isPlainPath(std::string_view path)
+bool isShellWord(std::string_view path)
 {
     return std::all_of(path.begin(), path.end(), [](unsigned char c) { return std::isalnum(c) || std::string_view("._-+/").find(static_cast<char>(c)) != std::string_view::npos; });
 }
@@ -117,7 +117,7 @@ Result<void> planCpp(TestPlan &plan, const std::vector<sandbox::File> &files)
         const std::string &test = plan.tests[i];
         tests += "test " + std::to_string(i) + ' ' + test;
         for (const std::string &link : linksOf(find(files, test)->bytes)) {
-            if (!find(files, link) || !isPlainPath(link))
+            if (!find(files, link) || !isShellWord(link))
                 return failField(ErrorCode::NotFound, test, 0, "\"// links:\" names " + link + ", which is no file of the task");
             const auto [known, isNew] = numbers.try_emplace(link, plan.sources.size());
             if (isNew) {
@@ -127,7 +127,7 @@ Result<void> planCpp(TestPlan &plan, const std::vector<sandbox::File> &files)
             tests += ' ' + std::to_string(known->second);
         }
         tests += '\n';
-        if (!isPlainPath(test))
+        if (!isShellWord(test))
             return failField(ErrorCode::BadValue, test, 0, "a C++ test's path may have only letters, digits and ._-+/");
     }
     addRunner(plan, "runtests.sh", runners::kCpp);

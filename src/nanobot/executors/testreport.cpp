@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 constexpr int kFailuresMax = 200;
 constexpr int kCoveredFilesMax = 500;
 constexpr qsizetype kMessageMax = 2'000; // characters
-constexpr char kMark = '\x1e';
+constexpr char kReportMark = '\x1e';
 constexpr int kTimeoutCode = 124; // of timeout(1)
 
 QString cut(const QString &text)
@@ -29,11 +29,6 @@ QString plain(const QByteArray &line)
     QString text = QString::fromUtf8(line);
     text.removeIf([](QChar c) { return c < u' ' && c != u'\t'; });
     return text;
-}
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 double percent(int part, int whole)
@@ -59,7 +54,7 @@ void TestReport::begin(const TestPlan &plan)
 
 void TestReport::take(const QByteArray &line)
 {
-    const qsizetype mark = line.indexOf(kMark);
+    const qsizetype mark = line.indexOf(kReportMark);
     const QByteArray said = mark < 0 ? line : line.left(mark);
     if (m_readsGcov && mark < 0)
         return takeGcovLine(line);
@@ -204,7 +199,7 @@ void TestReport::end(const sandbox::Outcome &outcome)
         addTest(u"failed"_s, u"(the run of the %1 tests)"_s.arg(QString::fromStdString(m_plan->language)),
                 QString::fromStdString(m_plan->tests.front()), 0, said);
     m_runs.append(QJsonObject{{u"language"_s, QString::fromStdString(m_plan->language)},
-                              {u"end"_s, textOf(sandbox::name(outcome.stop))},
+                              {u"end"_s, QString::fromUtf8(sandbox::name(outcome.stop))},
                               {u"said"_s, said},
                               {u"exit_code"_s, outcome.exitCode},
                               {u"wall_ms"_s, static_cast<qint64>(outcome.wall.count())},

@@ -216,7 +216,7 @@ void TestWire::everyMessageHasAFixture()
 {
     for (int i = 0; i < kMessageTypeCount; ++i) {
         const auto type = static_cast<MessageType>(i);
-        const QString file = QString::fromUtf8(name(type).data(), static_cast<qsizetype>(name(type).size())) + QStringLiteral(".json");
+        const QString file = QString::fromUtf8(name(type)) + QStringLiteral(".json");
         const bool toHub = QFile::exists(kData + QStringLiteral("to-hub/") + file);
         const bool fromHub = QFile::exists(kData + QStringLiteral("from-hub/") + file);
         const bool both = type >= MessageType::Detail && type <= MessageType::Series;
