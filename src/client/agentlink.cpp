@@ -15,9 +15,10 @@
 #include <utility>
 
 namespace skep::client {
-namespace {
 
 Q_LOGGING_CATEGORY(lcLink, "skep.link")
+
+namespace {
 
 constexpr int kQuietBeatsMax = 3;
 constexpr std::chrono::milliseconds kByeWait{1'000};

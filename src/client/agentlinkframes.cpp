@@ -11,9 +11,10 @@
 #include <variant>
 
 namespace skep::client {
-namespace {
 
-Q_LOGGING_CATEGORY(lcLink, "skep.link")
+Q_DECLARE_LOGGING_CATEGORY(lcLink) // in agentlink.cpp
+
+namespace {
 
 constexpr int kInUseTriesMax = 12; // about a minute: an old connection of ours may still be dying at the hub
 

@@ -15,7 +15,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::uint64_t kSeed = 6174; // the same list every time, so that keys and tasks agree
+constexpr std::uint64_t kTaskSeed = 6174; // the same list every time, so that keys and tasks agree
 constexpr std::size_t kGroupMax = 100;
 constexpr std::size_t kGroupBytesMax = limits::kHttpBodyBytesMax / 4; // room for what JSON adds to texts
 
@@ -38,7 +38,7 @@ QJsonArray listJson(const std::vector<std::string> &words)
 
 QString nameText(std::string_view name)
 {
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return QString::fromUtf8(name);
 }
 
 /// Positions of the list, from 1, become the ids that the hub gave; what was refused is not waited for.
@@ -115,7 +115,7 @@ QCoro::Task<int> seed(client::RestClient *client, Invocation invocation, Access 
     if (!agents)
         co_return console.fail(agents.error(), access);
     const auto tests = runsTests(*agents) ? demo::TestWork::Real : demo::TestWork::Played;
-    auto tasks = demo::makeTasks(count, kSeed, resourceDir().toStdString(), tests);
+    auto tasks = demo::makeTasks(count, kTaskSeed, resourceDir().toStdString(), tests);
     if (!tasks)
         co_return console.fail(tasks.error(), access);
     std::vector<TaskId> ids;

@@ -17,7 +17,7 @@ constexpr int kHistoryVersion = 2;
 constexpr int kTitlesPerStep = 300;
 constexpr int kLinesRemovedPerStep = 300;
 
-constexpr const char *kVersion1 = R"(
+constexpr const char *kHistoryVersion1 = R"(
 CREATE TABLE indexed (id INTEGER PRIMARY KEY CHECK (id = 1), task INTEGER NOT NULL);
 INSERT INTO indexed VALUES (1, 0);
 CREATE TABLE lines (id INTEGER PRIMARY KEY, task INTEGER NOT NULL, fence INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -71,7 +71,7 @@ Result<void> History::prepare(const std::string &path, const std::string &vfs)
     Result<void> ok
         = database->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216");
     if (ok && *version < kHistoryVersion)
-        ok = database->run(std::string("BEGIN IMMEDIATE;") + (*version == 0 ? kVersion1 : "") + SeriesWriter::kSchema
+        ok = database->run(std::string("BEGIN IMMEDIATE;") + (*version == 0 ? kHistoryVersion1 : "") + SeriesWriter::kSchema
                            + "PRAGMA user_version=" + std::to_string(kHistoryVersion) + ";COMMIT");
     const std::pair<Statement *, const char *> statements[] = {
         {&m_insertLine, "INSERT INTO lines (task, fence, at, text) VALUES (?, ?, ?, ?)"},

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLengthBytes = 4;
 
-tl::unexpected<Error> damaged(std::string detail)
+tl::unexpected<Error> badRow(std::string detail)
 {
     return fail(ErrorCode::StoreDamaged, std::move(detail));
 }
@@ -38,16 +38,16 @@ Result<std::vector<Batch>> decodeGroup(std::string_view group, std::vector<std::
     std::vector<Batch> batches;
     while (!group.empty()) {
         if (group.size() < kLengthBytes)
-            return damaged("a log row ends within a length");
+            return badRow("a log row ends within a length");
         std::size_t length = 0;
         for (std::size_t i = 0; i < kLengthBytes; ++i)
             length |= static_cast<std::size_t>(static_cast<unsigned char>(group[i])) << (8 * i);
         group.remove_prefix(kLengthBytes);
         if (length > group.size())
-            return damaged("a log row ends within a batch");
+            return badRow("a log row ends within a batch");
         Result<Batch> batch = decodeBatch(group.substr(0, length), bodyBytes);
         if (!batch)
-            return damaged(batch.error().detail);
+            return badRow(batch.error().detail);
         batches.push_back(std::move(*batch));
         group.remove_prefix(length);
     }
@@ -68,7 +68,7 @@ Result<Batch> unpack(std::string_view bytes)
 {
     Result<Batch> batch = decodeBatch(bytes);
     if (!batch)
-        return damaged(batch.error().detail);
+        return badRow(batch.error().detail);
     return batch;
 }
 

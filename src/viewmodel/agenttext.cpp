@@ -10,7 +10,7 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Agent) };
+struct AgentWords { Q_DECLARE_TR_FUNCTIONS(Agent) };
 
 } // namespace
 
@@ -23,15 +23,15 @@ QString agentWarning(const AgentView &agent)
 {
     if (!isUnsandboxed(agent))
         return {};
-    return Words::tr("Runs foreign code without a sandbox, with all rights of its user. Install bubblewrap there, or start it without "
+    return AgentWords::tr("Runs foreign code without a sandbox, with all rights of its user. Install bubblewrap there, or start it without "
                      "--allow-unsandboxed.");
 }
 
 QString agentState(const AgentView &agent, TimeMs live)
 {
     const bool asks = agent.waiting > 0 && agent.state <= AgentState::Busy;
-    return text::unbroken(Words::tr("%1 for %2", "state, duration")
-                              .arg(asks ? Words::tr("asks", "agent state: waits for a person") : text::state(agent.state),
+    return text::unbroken(AgentWords::tr("%1 for %2", "state, duration")
+                              .arg(asks ? AgentWords::tr("asks", "agent state: waits for a person") : text::state(agent.state),
                                    text::duration(live - agent.since)));
 }
 
@@ -39,14 +39,14 @@ QString agentMeta(const AgentView &agent)
 {
     QStringList parts{agentKind(agent)};
     if (!agent.machine.empty())
-        parts << Words::tr("on %1", "a machine").arg(text::of(agent.machine));
-    parts << text::unbroken(Words::tr("%1 of %2 slots busy").arg(agent.busy).arg(agent.slots));
+        parts << AgentWords::tr("on %1", "a machine").arg(text::of(agent.machine));
+    parts << text::unbroken(AgentWords::tr("%1 of %2 slots busy").arg(agent.busy).arg(agent.slots));
     return parts.join(QStringLiteral(" · "));
 }
 
 QString agentIdle(const AgentView &agent, TimeMs live)
 {
-    return agent.busy > 0 ? QString() : text::unbroken(Words::tr("nothing, for %1", "a duration").arg(text::duration(live - agent.since)));
+    return agent.busy > 0 ? QString() : text::unbroken(AgentWords::tr("nothing, for %1", "a duration").arg(text::duration(live - agent.since)));
 }
 
 QString agentCapabilities(const AgentView &agent)
@@ -54,17 +54,17 @@ QString agentCapabilities(const AgentView &agent)
     QStringList names;
     for (const std::string &capability : agent.capabilities)
         names << text::of(capability);
-    return names.isEmpty() ? Words::tr("nothing special: tasks without requirements") : names.join(QStringLiteral(", "));
+    return names.isEmpty() ? AgentWords::tr("nothing special: tasks without requirements") : names.join(QStringLiteral(", "));
 }
 
 QStringList agentRecord(const AgentView &agent)
 {
-    QStringList lines{Words::tr("%1 accepted, %2 failed, rejected or lost", "counts of attempts")
+    QStringList lines{AgentWords::tr("%1 accepted, %2 failed, rejected or lost", "counts of attempts")
                           .arg(text::number(agent.done), text::number(agent.failed))};
     if (agent.reliabilityPermille < 0)
-        lines << Words::tr("Reliability: too few attempts to tell (%1)").arg(text::number(agent.attempts));
+        lines << AgentWords::tr("Reliability: too few attempts to tell (%1)").arg(text::number(agent.attempts));
     else
-        lines << Words::tr("Reliability at least %1, from %2 attempts")
+        lines << AgentWords::tr("Reliability at least %1, from %2 attempts")
                      .arg(text::permille(agent.reliabilityPermille), text::number(agent.attempts));
     for (QString &line : lines)
         line = text::unbroken(line);
@@ -75,16 +75,16 @@ QStringList agentDetails(const AgentView &agent, TimeMs live)
 {
     QStringList lines;
     if (agent.pid > 0)
-        lines << Words::tr("Process %1").arg(agent.pid);
+        lines << AgentWords::tr("Process %1").arg(agent.pid);
     if (!agent.version.empty())
-        lines << Words::tr("Version %1").arg(text::of(agent.version));
+        lines << AgentWords::tr("Version %1").arg(text::of(agent.version));
     if (agent.sandbox == "bubblewrap")
-        lines << Words::tr("Foreign code in a sandbox: bubblewrap");
+        lines << AgentWords::tr("Foreign code in a sandbox: bubblewrap");
     else if (agent.sandbox == "none")
-        lines << Words::tr("No sandbox: foreign code is not run");
+        lines << AgentWords::tr("No sandbox: foreign code is not run");
     else if (agent.sandbox == "unsandboxed")
-        lines << Words::tr("No sandbox: foreign code is run as it is");
-    lines << text::unbroken(Words::tr("Last word %1").arg(text::ago(live - agent.lastSeen)));
+        lines << AgentWords::tr("No sandbox: foreign code is run as it is");
+    lines << text::unbroken(AgentWords::tr("Last word %1").arg(text::ago(live - agent.lastSeen)));
     return lines;
 }
 

@@ -9,18 +9,18 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Move) };
-using Kind = BoardMove::Kind;
+struct MoveWords { Q_DECLARE_TR_FUNCTIONS(Move) };
+using MoveKind = BoardMove::Kind;
 using Offer = BoardMove::Offer;
 
-BoardMove refused(const QString &words, Offer offer = Offer::None) { return {Kind::Refused, words, offer}; }
+BoardMove refused(const QString &words, Offer offer = Offer::None) { return {MoveKind::Refused, words, offer}; }
 
-BoardMove retry() { return {Kind::Retry, Words::tr("Retry: it queues again with one more attempt."), Offer::None}; }
-BoardMove cancel() { return {Kind::Cancel, Words::tr("Cancel it."), Offer::None}; }
+BoardMove retry() { return {MoveKind::Retry, MoveWords::tr("Retry: it queues again with one more attempt."), Offer::None}; }
+BoardMove cancel() { return {MoveKind::Cancel, MoveWords::tr("Cancel it."), Offer::None}; }
 
 BoardMove nobodyMovesHere()
 {
-    return refused(Words::tr("Agents ask and tasks fail by themselves; nothing is moved here by hand."));
+    return refused(MoveWords::tr("Agents ask and tasks fail by themselves; nothing is moved here by hand."));
 }
 
 BoardMove moveWaiting(const TaskView &task, Group group)
@@ -34,21 +34,21 @@ BoardMove moveWaiting(const TaskView &task, Group group)
     case WaitReason::MissingCapability:
     case WaitReason::NoAgents:
     case WaitReason::Draining:
-        return refused(Words::tr("It cannot start: %1.", "reason, begins with a capital").arg(text::wait(task).why));
+        return refused(MoveWords::tr("It cannot start: %1.", "reason, begins with a capital").arg(text::wait(task).why));
     default:
-        return {Kind::Assign, Words::tr("Assign it to the best free agent."), Offer::None};
+        return {MoveKind::Assign, MoveWords::tr("Assign it to the best free agent."), Offer::None};
     }
 }
 
 BoardMove moveNeeding(const TaskView &task, Group group)
 {
     if (task.state == TaskState::Failed)
-        return group == Group::Finished ? BoardMove{Kind::Acknowledge, Words::tr("Mark it as seen."), Offer::None} : retry();
+        return group == Group::Finished ? BoardMove{MoveKind::Acknowledge, MoveWords::tr("Mark it as seen."), Offer::None} : retry();
     switch (group) {
     case Group::Finished: return cancel();
     case Group::Waiting:
-        return refused(Words::tr("%1 holds it and waits for your answer.").arg(text::of(task.agent)), Offer::StopAndReassign);
-    default: return refused(Words::tr("It goes on when you have answered its question."));
+        return refused(MoveWords::tr("%1 holds it and waits for your answer.").arg(text::of(task.agent)), Offer::StopAndReassign);
+    default: return refused(MoveWords::tr("It goes on when you have answered its question."));
     }
 }
 
@@ -56,9 +56,9 @@ BoardMove moveWorking(const TaskView &task, Group group)
 {
     switch (group) {
     case Group::Waiting:
-        return refused(Words::tr("%1 works on it.").arg(text::of(task.agent)), Offer::StopAndReassign);
+        return refused(MoveWords::tr("%1 works on it.").arg(text::of(task.agent)), Offer::StopAndReassign);
     case Group::Finished:
-        return refused(Words::tr("Only its agent can finish it."), Offer::Cancel);
+        return refused(MoveWords::tr("Only its agent can finish it."), Offer::Cancel);
     default: return nobodyMovesHere();
     }
 }
@@ -66,7 +66,7 @@ BoardMove moveWorking(const TaskView &task, Group group)
 BoardMove moveFinished(const TaskView &task, Group group)
 {
     if (task.state == TaskState::Done)
-        return refused(Words::tr("It is done and its result is accepted. Add a new task to do it again."));
+        return refused(MoveWords::tr("It is done and its result is accepted. Add a new task to do it again."));
     return group == Group::NeedsYou ? nobodyMovesHere() : retry();
 }
 

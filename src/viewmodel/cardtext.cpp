@@ -16,7 +16,7 @@ namespace {
 // A healthy lease is renewed each kRenewEveryMs; with less than this left two renewals were missed.
 constexpr TimeMs kSlippingMs = limits::kLeaseMs - 2 * limits::kRenewEveryMs;
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Card) };
+struct CardWords { Q_DECLARE_TR_FUNCTIONS(Card) };
 
 QString joined(const QString &a, const QString &b)
 {
@@ -29,7 +29,7 @@ QString oneLine(const std::string &utf8) { return text::of(utf8).simplified(); }
 
 QString attemptOf(const TaskView &task)
 {
-    return task.attempt > 1 ? Words::tr("attempt %1/%2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
+    return task.attempt > 1 ? CardWords::tr("attempt %1/%2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
                             : QString();
 }
 
@@ -48,13 +48,13 @@ QString workWords(const TaskView &task)
         note.clear(); // the card says so already
     const bool hasNumbers = std::any_of(note.begin(), note.end(), [](QChar c) { return c.isDigit(); });
     if (task.progressOf > 0 && !hasNumbers)
-        return joined(note, Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf));
+        return joined(note, CardWords::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf));
     if (!note.isEmpty())
         return note;
     switch (task.state) {
-    case TaskState::Checking: return Words::tr("checking the result");
-    case TaskState::Leased: return Words::tr("leased");
-    default: return Words::tr("started");
+    case TaskState::Checking: return CardWords::tr("checking the result");
+    case TaskState::Leased: return CardWords::tr("leased");
+    default: return CardWords::tr("started");
     }
 }
 
@@ -69,18 +69,18 @@ void workingText(const TaskView &task, TimeMs live, CardText &card)
     }
     if (isLost) {
         card.isSlipping = true;
-        card.activity = task.leaseDue == 0 ? Words::tr("connection lost; it may come back")
-            : left > 0                     ? Words::tr("connection lost; lease ends in %1").arg(text::duration(left + 999))
-                                           : Words::tr("connection lost; lease is over");
+        card.activity = task.leaseDue == 0 ? CardWords::tr("connection lost; it may come back")
+            : left > 0                     ? CardWords::tr("connection lost; lease ends in %1").arg(text::duration(left + 999))
+                                           : CardWords::tr("connection lost; lease is over");
         return;
     }
     if (card.isSlipping) {
-        card.activity = left > 0 ? Words::tr("no word; lease ends in %1").arg(text::duration(left + 999))
-                                 : Words::tr("no word; lease is over");
+        card.activity = left > 0 ? CardWords::tr("no word; lease ends in %1").arg(text::duration(left + 999))
+                                 : CardWords::tr("no word; lease is over");
         return;
     }
     if (task.state == TaskState::Leased)
-        card.who = joined(card.who, Words::tr("starting"));
+        card.who = joined(card.who, CardWords::tr("starting"));
     card.activity = workWords(task);
     card.age = text::duration(live - task.updated);
 }
@@ -90,7 +90,7 @@ void finishedText(const TaskView &task, TimeMs live, CardText &card)
     card.age = text::ago(live - task.updated);
     switch (task.state) {
     case TaskState::Cancelled:
-        card.who = Words::tr("cancelled");
+        card.who = CardWords::tr("cancelled");
         card.activity = oneLine(task.error);
         break;
     case TaskState::Failed: // the cause first: it is what a person acts on
@@ -98,7 +98,7 @@ void finishedText(const TaskView &task, TimeMs live, CardText &card)
         card.activity = joined(oneLine(task.agent), attemptOf(task));
         break;
     default:
-        card.who = joined(oneLine(task.agent), task.score >= 0 && !task.simulated ? Words::tr("score %1").arg(task.score) : QString());
+        card.who = joined(oneLine(task.agent), task.score >= 0 && !task.simulated ? CardWords::tr("score %1").arg(task.score) : QString());
         card.activity = joined(oneLine(task.note), attemptOf(task));
     }
 }
@@ -121,7 +121,7 @@ CardText cardText(const TaskView &task, TimeMs live)
         break;
     case TaskState::NeedsInput:
         card.who = oneLine(task.agent);
-        card.activity = Words::tr("“%1”", "a quoted question").arg(oneLine(task.question));
+        card.activity = CardWords::tr("“%1”", "a quoted question").arg(oneLine(task.question));
         card.age = text::duration(live - task.updated);
         break;
     case TaskState::Leased:
@@ -143,12 +143,12 @@ CardText cardText(const TaskView &task, TimeMs live)
 QString spokenCard(const TaskView &task, TimeMs live)
 {
     const CardText card = cardText(task, live);
-    QStringList parts{card.title, text::state(task.state), Words::tr("priority %1").arg(text::priority(task.priority)), card.who,
+    QStringList parts{card.title, text::state(task.state), CardWords::tr("priority %1").arg(text::priority(task.priority)), card.who,
                       card.activity, card.age};
     if (task.score >= 0)
-        parts << Words::tr("score %1").arg(task.score);
+        parts << CardWords::tr("score %1").arg(task.score);
     if (task.simulated)
-        parts << Words::tr("simulated");
+        parts << CardWords::tr("simulated");
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
 }
@@ -159,23 +159,23 @@ QString agentActivity(const AgentView &agent, TimeMs live)
     switch (agent.state) {
     case AgentState::Gone:
     case AgentState::Lost:
-        return joined(agent.cause.empty() ? Words::tr("not connected") : oneLine(agent.cause), text::ago(live - agent.since));
+        return joined(agent.cause.empty() ? CardWords::tr("not connected") : oneLine(agent.cause), text::ago(live - agent.since));
     case AgentState::Draining:
-        return agent.busy > 0 ? Words::tr("leaves when its tasks are done") : Words::tr("takes no new tasks");
+        return agent.busy > 0 ? CardWords::tr("leaves when its tasks are done") : CardWords::tr("takes no new tasks");
     case AgentState::Ready:
     case AgentState::Busy:
         break;
     }
     if (agent.waiting > 0)
-        return Words::tr("waits for your answer");
+        return CardWords::tr("waits for your answer");
     if (agent.busy == 0)
-        return Words::tr("idle %1", "a duration").arg(age);
+        return CardWords::tr("idle %1", "a duration").arg(age);
     return oneLine(agent.lastNote);
 }
 
 QString agentKind(const AgentView &agent)
 {
-    return joined(oneLine(agent.kind), agent.model.empty() ? Words::tr("rules", "works by rules, without a model") : oneLine(agent.model));
+    return joined(oneLine(agent.kind), agent.model.empty() ? CardWords::tr("rules", "works by rules, without a model") : oneLine(agent.model));
 }
 
 } // namespace skep

@@ -15,7 +15,7 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Chart) };
+struct ChartWords { Q_DECLARE_TR_FUNCTIONS(Chart) };
 
 using Value = std::function<std::optional<double>(const SeriesPoint &)>;
 
@@ -68,31 +68,31 @@ void fill(Chart &chart, ChartKind kind, const Series &series)
     const auto add = [&](const QString &name, ChartTone tone, const Value &value) { chart.lines.push_back(lineOf(name, tone, series, value)); };
     switch (kind) {
     case ChartKind::Throughput:
-        chart.title = Words::tr("Results a second");
-        chart.unit = Words::tr("/s", "per second");
-        add(Words::tr("accepted"), ChartTone::Accent, [](const SeriesPoint &p) { return perSecond(p.accepted, p); });
-        add(Words::tr("failed"), ChartTone::Failed, [](const SeriesPoint &p) { return perSecond(p.failed, p); });
+        chart.title = ChartWords::tr("Results a second");
+        chart.unit = ChartWords::tr("/s", "per second");
+        add(ChartWords::tr("accepted"), ChartTone::Accent, [](const SeriesPoint &p) { return perSecond(p.accepted, p); });
+        add(ChartWords::tr("failed"), ChartTone::Failed, [](const SeriesPoint &p) { return perSecond(p.failed, p); });
         break;
     case ChartKind::Latency:
-        chart.title = Words::tr("Seconds from submission to done");
-        chart.unit = Words::tr(" s", "seconds");
-        add(Words::tr("half within"), ChartTone::Accent, quantile(0.5, &SeriesPoint::total));
-        add(Words::tr("95 % within"), ChartTone::Running, quantile(0.95, &SeriesPoint::total));
-        add(Words::tr("99 % within"), ChartTone::Muted, quantile(0.99, &SeriesPoint::total));
+        chart.title = ChartWords::tr("Seconds from submission to done");
+        chart.unit = ChartWords::tr(" s", "seconds");
+        add(ChartWords::tr("half within"), ChartTone::Accent, quantile(0.5, &SeriesPoint::total));
+        add(ChartWords::tr("95 % within"), ChartTone::Running, quantile(0.95, &SeriesPoint::total));
+        add(ChartWords::tr("99 % within"), ChartTone::Muted, quantile(0.99, &SeriesPoint::total));
         chart.lines[1].stroke = ChartStroke::Dashed; // where few tasks end, both are the slowest one
         chart.lines[2].stroke = ChartStroke::Broad;
         break;
     case ChartKind::Queue:
-        chart.title = Words::tr("In the queue, by priority");
+        chart.title = ChartWords::tr("In the queue, by priority");
         for (std::size_t i = 0; i < 4; ++i) {
             constexpr std::array tones{ChartTone::Failed, ChartTone::Accent, ChartTone::Leased, ChartTone::Queued};
             add(text::priority(static_cast<Priority>(i)), tones[i], [i](const SeriesPoint &p) { return p.queued[i]; });
         }
         break;
     case ChartKind::Utilisation:
-        chart.title = Words::tr("Slots busy, per cent");
-        chart.unit = Words::tr(" %", "per cent");
-        add(Words::tr("busy"), ChartTone::Running,
+        chart.title = ChartWords::tr("Slots busy, per cent");
+        chart.unit = ChartWords::tr(" %", "per cent");
+        add(ChartWords::tr("busy"), ChartTone::Running,
             [](const SeriesPoint &p) -> std::optional<double> {
                 if (p.slots <= 0)
                     return std::nullopt; // nobody was there to be busy
@@ -137,7 +137,7 @@ QString endText(const Chart &chart, const ChartLine &line)
         return line.name;
     const double value = line.runs.back().back().y();
     const bool isWhole = value >= 100 || std::abs(value - std::round(value)) < 0.05;
-    return Words::tr("%1 %2%3", "name, value, unit").arg(line.name, QLocale().toString(value, 'f', isWhole ? 0 : 1), chart.unit);
+    return ChartWords::tr("%1 %2%3", "name, value, unit").arg(line.name, QLocale().toString(value, 'f', isWhole ? 0 : 1), chart.unit);
 }
 
 QString valuesAt(const Chart &chart, double x)
@@ -148,10 +148,10 @@ QString valuesAt(const Chart &chart, double x)
             for (const QPointF &point : run)
                 if (std::abs(point.x() - x) <= chart.stepMs / 2) {
                     const int decimals = point.y() < 10 ? 2 : point.y() < 100 ? 1 : 0;
-                    parts << Words::tr("%1 %2%3", "name, value, unit").arg(line.name, QLocale().toString(point.y(), 'f', decimals), chart.unit);
+                    parts << ChartWords::tr("%1 %2%3", "name, value, unit").arg(line.name, QLocale().toString(point.y(), 'f', decimals), chart.unit);
                 }
     if (parts.size() == 1)
-        parts << Words::tr("nothing is known of this time");
+        parts << ChartWords::tr("nothing is known of this time");
     return parts.join(QStringLiteral(" · "));
 }
 

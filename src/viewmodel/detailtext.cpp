@@ -14,7 +14,7 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Detail) };
+struct DetailWords { Q_DECLARE_TR_FUNCTIONS(Detail) };
 
 QString joined(const QStringList &parts)
 {
@@ -23,18 +23,18 @@ QString joined(const QStringList &parts)
     return kept.join(QStringLiteral(" · "));
 }
 
-QString percent(int permille) { return Words::tr("%1 %", "per cent").arg((permille + 5) / 10); }
+QString percent(int permille) { return DetailWords::tr("%1 %", "per cent").arg((permille + 5) / 10); }
 
 QString othersText(std::uint32_t busy, std::uint32_t draining, std::uint32_t incapable)
 {
     QStringList parts;
     if (busy > 0)
-        parts << Words::tr("%n busy", "number of agents", static_cast<int>(busy));
+        parts << DetailWords::tr("%n busy", "number of agents", static_cast<int>(busy));
     if (draining > 0)
-        parts << Words::tr("%n draining", "number of agents", static_cast<int>(draining));
+        parts << DetailWords::tr("%n draining", "number of agents", static_cast<int>(draining));
     if (incapable > 0)
-        parts << Words::tr("%n without a capability it requires", "number of agents", static_cast<int>(incapable));
-    return parts.isEmpty() ? QString() : Words::tr("Others online: %1.").arg(parts.join(QStringLiteral(", ")));
+        parts << DetailWords::tr("%n without a capability it requires", "number of agents", static_cast<int>(incapable));
+    return parts.isEmpty() ? QString() : DetailWords::tr("Others online: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -43,24 +43,24 @@ QString taskMeta(const TaskView &task, TimeMs live)
 {
     QString left;
     if (task.deadline > 0 && !isFinal(task.state))
-        left = task.deadline > live ? Words::tr("%1 to the deadline").arg(text::duration(task.deadline - live))
-                                    : Words::tr("deadline passed %1").arg(text::ago(live - task.deadline));
-    const QString attempt = task.attempt > 0 ? Words::tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
+        left = task.deadline > live ? DetailWords::tr("%1 to the deadline").arg(text::duration(task.deadline - live))
+                                    : DetailWords::tr("deadline passed %1").arg(text::ago(live - task.deadline));
+    const QString attempt = task.attempt > 0 ? DetailWords::tr("attempt %1 of %2").arg(task.attempt).arg(std::max(task.attempt, task.attemptsMax))
                                              : QString();
     return joined({text::state(task.state), text::of(task.type), text::of(task.project), text::unbroken(attempt), text::unbroken(left),
-                   task.deadlineMissed ? Words::tr("deadline missed") : QString()});
+                   task.deadlineMissed ? DetailWords::tr("deadline missed") : QString()});
 }
 
 QString leaseText(const TaskView &task, TimeMs live)
 {
     if (!isHeld(task.state) && task.state != TaskState::Checking)
         return {};
-    const QString counted = task.progressOf > 0 ? Words::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf)
-                                                : Words::tr("nothing was counted yet");
+    const QString counted = task.progressOf > 0 ? DetailWords::tr("%1 of %2", "counted progress").arg(task.progressDone).arg(task.progressOf)
+                                                : DetailWords::tr("nothing was counted yet");
     QString lease;
     if (task.leaseDue > 0)
-        lease = task.leaseDue > live ? Words::tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
-                                     : Words::tr("lease is over");
+        lease = task.leaseDue > live ? DetailWords::tr("lease ends in %1 unless renewed").arg(text::duration(task.leaseDue - live + 999))
+                                     : DetailWords::tr("lease is over");
     return joined({task.wait == WaitReason::AgentLost ? text::wait(task).why : QString(), text::unbroken(counted), text::unbroken(lease)});
 }
 
@@ -70,16 +70,16 @@ QStringList whyLines(const TaskView &task, const Explanation &why)
     if (task.state != TaskState::Queued && task.state != TaskState::Blocked)
         return lines;
     const text::Wait wait = text::wait(task);
-    lines << Words::tr("%1: %2.", "why it waits, what would start it").arg(wait.why, wait.hint);
+    lines << DetailWords::tr("%1: %2.", "why it waits, what would start it").arg(wait.why, wait.hint);
     if (why.ahead > 0)
-        lines << Words::tr("%n task(s) stand before it.", nullptr, static_cast<int>(std::min<std::int64_t>(why.ahead, 1'000'000'000)));
+        lines << DetailWords::tr("%n task(s) stand before it.", nullptr, static_cast<int>(std::min<std::int64_t>(why.ahead, 1'000'000'000)));
     else if (why.ahead == 0)
-        lines << Words::tr("It is the next of its kind.");
+        lines << DetailWords::tr("It is the next of its kind.");
     if (!why.missing.empty() && !why.nearestAgent.empty()) {
         QStringList missing;
         for (const auto &capability : why.missing)
             missing << text::of(capability);
-        lines << Words::tr("%1 is nearest; it lacks %2.", "agent, capabilities").arg(text::of(why.nearestAgent), missing.join(QStringLiteral(", ")));
+        lines << DetailWords::tr("%1 is nearest; it lacks %2.", "agent, capabilities").arg(text::of(why.nearestAgent), missing.join(QStringLiteral(", ")));
     }
     if (const QString others = othersText(why.busy, why.draining, why.incapable); !others.isEmpty())
         lines << others;
@@ -88,7 +88,7 @@ QStringList whyLines(const TaskView &task, const Explanation &why)
 
 QString candidateText(const Candidate &candidate)
 {
-    return text::unbroken(Words::tr("match %1, reliability %2, load %3")
+    return text::unbroken(DetailWords::tr("match %1, reliability %2, load %3")
                               .arg(percent(candidate.match), text::permille(candidate.reliability), percent(candidate.load)));
 }
 
@@ -96,10 +96,10 @@ QString choiceReason(const Choice &choice)
 {
     QStringList parts;
     if (choice.match > 0 && choice.match < 1000)
-        parts << Words::tr("match %1").arg(percent(choice.match));
-    parts << (choice.judged > 0 ? Words::tr("%1 of %2 passed", "attempts").arg(choice.accepted).arg(choice.judged)
-                                : Words::tr("no attempt judged yet"));
-    parts << Words::tr("%1 of %2 slots busy").arg(choice.busy).arg(choice.slots);
+        parts << DetailWords::tr("match %1").arg(percent(choice.match));
+    parts << (choice.judged > 0 ? DetailWords::tr("%1 of %2 passed", "attempts").arg(choice.accepted).arg(choice.judged)
+                                : DetailWords::tr("no attempt judged yet"));
+    parts << DetailWords::tr("%1 of %2 slots busy").arg(choice.busy).arg(choice.slots);
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
@@ -107,7 +107,7 @@ QString choiceWait(const Choice &choice)
 {
     if (choice.waitMs == 0)
         return {};
-    return choice.waitMs < 0 ? Words::tr("wait unknown") : Words::tr("about %1", "a duration").arg(text::duration(choice.waitMs));
+    return choice.waitMs < 0 ? DetailWords::tr("wait unknown") : DetailWords::tr("about %1", "a duration").arg(text::duration(choice.waitMs));
 }
 
 QStringList decisionLines(const Decision &decision)
@@ -116,11 +116,11 @@ QStringList decisionLines(const Decision &decision)
     if (decision.winner.agent.empty())
         return lines;
     const QString agent = text::of(decision.winner.agent);
-    lines << (decision.by.empty() ? Words::tr("%1 was the best free agent: %2.").arg(agent, candidateText(decision.winner))
-                                  : Words::tr("%1 was assigned by %2: %3.", "agent, person, score")
+    lines << (decision.by.empty() ? DetailWords::tr("%1 was the best free agent: %2.").arg(agent, candidateText(decision.winner))
+                                  : DetailWords::tr("%1 was assigned by %2: %3.", "agent, person, score")
                                         .arg(agent, text::of(decision.by), candidateText(decision.winner)));
     for (const Candidate &loser : decision.losers)
-        lines << Words::tr("%1 came after it: %2.").arg(text::of(loser.agent), candidateText(loser));
+        lines << DetailWords::tr("%1 came after it: %2.").arg(text::of(loser.agent), candidateText(loser));
     if (const QString others = othersText(decision.busy, decision.draining, decision.incapable); !others.isEmpty())
         lines << others;
     return lines;
@@ -131,16 +131,16 @@ AttemptText attemptText(const AttemptInfo &attempt)
     AttemptText result;
     const bool hasVerdict = !attempt.verdict.checks.empty();
     result.head = joined({QString::number(attempt.attempt), text::of(attempt.agent), text::outcome(attempt.outcome),
-                          hasVerdict ? text::unbroken(Words::tr("score %1").arg(attempt.verdict.score)) : QString(),
+                          hasVerdict ? text::unbroken(DetailWords::tr("score %1").arg(attempt.verdict.score)) : QString(),
                           attempt.ended > attempt.began ? text::unbroken(text::took(attempt.ended - attempt.began)) : QString(),
-                          attempt.simulated ? Words::tr("simulated") : QString()});
+                          attempt.simulated ? DetailWords::tr("simulated") : QString()});
     if (!attempt.error.empty())
         result.lines << text::of(attempt.error);
     for (const Check &check : attempt.verdict.checks) {
         if (check.mark == Check::Mark::Failed)
-            result.lines << Words::tr("Check “%1” failed: %2").arg(text::check(check.name), text::of(check.detail));
+            result.lines << DetailWords::tr("Check “%1” failed: %2").arg(text::check(check.name), text::of(check.detail));
         else if (check.mark == Check::Mark::NotChecked)
-            result.lines << Words::tr("Not checked: %1. %2").arg(text::check(check.name), text::of(check.detail));
+            result.lines << DetailWords::tr("Not checked: %1. %2").arg(text::check(check.name), text::of(check.detail));
     }
     return result;
 }
@@ -159,7 +159,7 @@ namespace {
 QString scalarText(const QJsonValue &value)
 {
     if (value.isBool())
-        return value.toBool() ? Words::tr("yes") : Words::tr("no");
+        return value.toBool() ? DetailWords::tr("yes") : DetailWords::tr("no");
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 12);
     return value.toString();

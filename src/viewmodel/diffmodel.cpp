@@ -8,7 +8,7 @@
 namespace skep {
 namespace {
 
-using Kind = DiffRow::Kind;
+using RowKind = DiffRow::Kind;
 
 constexpr qsizetype kLinesMax = 50'000; // a longer diff is not read by anybody
 
@@ -37,7 +37,7 @@ std::vector<DiffRow> Reader::read(const QString &text)
         if (m_oldLeft > 0 || m_newLeft > 0)
             takeLine(lines.at(i));
         else if (!takeHead(lines.at(i)))
-            m_rows.push_back({Kind::Head, 0, 0, lines.at(i), {}});
+            m_rows.push_back({RowKind::Head, 0, 0, lines.at(i), {}});
     }
     flush();
     return std::move(m_rows);
@@ -54,7 +54,7 @@ bool Reader::takeHead(const QString &line)
     m_new = match.captured(3).toInt();
     m_oldLeft = match.captured(2).isEmpty() ? 1 : match.captured(2).toInt();
     m_newLeft = match.captured(4).isEmpty() ? 1 : match.captured(4).toInt();
-    m_rows.push_back({Kind::Head, 0, 0, line, {}});
+    m_rows.push_back({RowKind::Head, 0, 0, line, {}});
     return true;
 }
 
@@ -73,7 +73,7 @@ void Reader::takeLine(const QString &line)
         return;
     } else {
         flush();
-        m_rows.push_back({Kind::Same, m_old++, m_new++, line.mid(1), line.mid(1)});
+        m_rows.push_back({RowKind::Same, m_old++, m_new++, line.mid(1), line.mid(1)});
         --m_oldLeft;
         --m_newLeft;
     }
@@ -85,7 +85,7 @@ void Reader::flush()
     for (qsizetype i = 0; i < count; ++i) {
         const bool hasOld = i < m_removed.size();
         const bool hasNew = i < m_added.size();
-        m_rows.push_back({hasOld && hasNew ? Kind::Changed : hasOld ? Kind::Removed : Kind::Added, hasOld ? m_old++ : 0, hasNew ? m_new++ : 0,
+        m_rows.push_back({hasOld && hasNew ? RowKind::Changed : hasOld ? RowKind::Removed : RowKind::Added, hasOld ? m_old++ : 0, hasNew ? m_new++ : 0,
                           m_removed.value(i), m_added.value(i)});
     }
     m_removed.clear();
@@ -123,14 +123,14 @@ void DiffModel::layOut()
     std::vector<DiffRow> added; // below one another a run's removals come before its additions
     const auto flush = [&] { m_rows.insert(m_rows.end(), added.begin(), added.end()); added.clear(); };
     for (const DiffRow &row : m_source) {
-        if (m_isSideBySide || row.kind != Kind::Changed) {
-            if (row.kind != Kind::Added)
+        if (m_isSideBySide || row.kind != RowKind::Changed) {
+            if (row.kind != RowKind::Added)
                 flush();
             m_rows.push_back(row);
             continue;
         }
-        m_rows.push_back({Kind::Removed, row.oldLine, 0, row.oldText, {}});
-        added.push_back({Kind::Added, 0, row.newLine, {}, row.newText});
+        m_rows.push_back({RowKind::Removed, row.oldLine, 0, row.oldText, {}});
+        added.push_back({RowKind::Added, 0, row.newLine, {}, row.newText});
     }
     flush();
     endResetModel();
@@ -140,11 +140,11 @@ int DiffModel::rowCount(const QModelIndex &parent) const { return parent.isValid
 
 int DiffModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-Kind DiffModel::kindOf(const DiffRow &row, int column)
+RowKind DiffModel::kindOf(const DiffRow &row, int column)
 {
-    if (row.kind != Kind::Changed)
+    if (row.kind != RowKind::Changed)
         return row.kind;
-    return column <= OldColumn ? Kind::Removed : Kind::Added;
+    return column <= OldColumn ? RowKind::Removed : RowKind::Added;
 }
 
 QVariant DiffModel::data(const QModelIndex &index, int role) const
@@ -163,15 +163,15 @@ QVariant DiffModel::data(const QModelIndex &index, int role) const
     case OldLineColumn: return row.oldLine > 0 ? QString::number(row.oldLine) : QString();
     case NewLineColumn: return row.newLine > 0 ? QString::number(row.newLine) : QString();
     case OldColumn:
-        if (row.kind == Kind::Head)
+        if (row.kind == RowKind::Head)
             return m_isSideBySide ? row.oldText : QString();
-        return row.oldLine == 0 || !m_isSideBySide ? QString() : signedText(row.oldText, row.kind == Kind::Same ? u' ' : u'-');
+        return row.oldLine == 0 || !m_isSideBySide ? QString() : signedText(row.oldText, row.kind == RowKind::Same ? u' ' : u'-');
     case NewColumn:
-        if (row.kind == Kind::Head)
+        if (row.kind == RowKind::Head)
             return m_isSideBySide ? QString() : row.oldText;
-        if (row.kind == Kind::Removed)
+        if (row.kind == RowKind::Removed)
             return m_isSideBySide ? QString() : signedText(row.oldText, u'-');
-        return row.newLine == 0 ? QString() : signedText(row.newText, row.kind == Kind::Same ? u' ' : u'+');
+        return row.newLine == 0 ? QString() : signedText(row.newText, row.kind == RowKind::Same ? u' ' : u'+');
     default: return {};
     }
 }

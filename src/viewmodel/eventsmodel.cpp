@@ -9,64 +9,64 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Event) };
+struct EventWords { Q_DECLARE_TR_FUNCTIONS(Event) };
 
-QString by(const std::string &who) { return who.empty() ? Words::tr("the hub") : text::of(who); }
+QString by(const std::string &who) { return who.empty() ? EventWords::tr("the hub") : text::of(who); }
 
 EventText textOf(const ev::Submitted &e)
 {
     const QString title = e.task.title.empty() ? text::of(e.task.type) : text::of(e.task.title);
-    return {Words::tr("submitted: %1", "title of a task").arg(title), {}};
+    return {EventWords::tr("submitted: %1", "title of a task").arg(title), {}};
 }
 EventText textOf(const ev::Leased &e)
 {
-    return {Words::tr("given to %1, attempt %2").arg(text::of(e.agent)).arg(e.attempt), by(e.decision.by)};
+    return {EventWords::tr("given to %1, attempt %2").arg(text::of(e.agent)).arg(e.attempt), by(e.decision.by)};
 }
-EventText textOf(const ev::Started &e) { return {e.simulated ? Words::tr("started, simulated") : Words::tr("started"), {}}; }
-EventText textOf(const ev::Asked &e) { return {Words::tr("asks: %1", "a question").arg(text::of(e.question)), {}}; }
-EventText textOf(const ev::Answered &e) { return {Words::tr("answered: %1").arg(text::of(e.text)), by(e.by)}; }
+EventText textOf(const ev::Started &e) { return {e.simulated ? EventWords::tr("started, simulated") : EventWords::tr("started"), {}}; }
+EventText textOf(const ev::Asked &e) { return {EventWords::tr("asks: %1", "a question").arg(text::of(e.question)), {}}; }
+EventText textOf(const ev::Answered &e) { return {EventWords::tr("answered: %1").arg(text::of(e.text)), by(e.by)}; }
 EventText textOf(const ev::ArtifactKept &e)
 {
-    return {Words::tr("left the file %1, %2", "name, size").arg(text::of(e.name), text::bytes(e.bytes)), {}};
+    return {EventWords::tr("left the file %1, %2", "name, size").arg(text::of(e.name), text::bytes(e.bytes)), {}};
 }
 EventText textOf(const ev::AttemptEnded &e)
 {
     const bool isGood = e.outcome == Outcome::Accepted;
-    QString what = Words::tr("attempt %1: %2", "number, how it ended").arg(e.attempt).arg(text::outcome(e.outcome));
+    QString what = EventWords::tr("attempt %1: %2", "number, how it ended").arg(e.attempt).arg(text::outcome(e.outcome));
     if (!e.error.empty())
         what += QStringLiteral(" · ") + text::of(e.error);
     if (e.simulated)
-        what += QStringLiteral(" · ") + Words::tr("simulated");
+        what += QStringLiteral(" · ") + EventWords::tr("simulated");
     return {what, text::of(e.agent), !isGood && e.outcome != Outcome::Cancelled && e.outcome != Outcome::Throttled};
 }
 EventText textOf(const ev::Changed &e)
 {
-    QString what = Words::tr("now %1", "a state").arg(text::state(e.state));
+    QString what = EventWords::tr("now %1", "a state").arg(text::state(e.state));
     if (!e.reason.empty())
         what += QStringLiteral(" · ") + text::of(e.reason);
     return {what, by(e.by), e.state == TaskState::Failed};
 }
-EventText textOf(const ev::DeadlineMissed &) { return {Words::tr("missed its deadline"), {}, true}; }
+EventText textOf(const ev::DeadlineMissed &) { return {EventWords::tr("missed its deadline"), {}, true}; }
 EventText textOf(const ev::AgentJoined &e)
 {
-    return {e.resumed ? Words::tr("came back") : Words::tr("joined with %n slot(s)", nullptr, e.agent.slots), text::of(e.agent.name)};
+    return {e.resumed ? EventWords::tr("came back") : EventWords::tr("joined with %n slot(s)", nullptr, e.agent.slots), text::of(e.agent.name)};
 }
 EventText textOf(const ev::AgentLeft &e)
 {
-    return {e.cause.empty() ? Words::tr("left") : Words::tr("is gone: %1", "cause").arg(text::of(e.cause)), text::of(e.agent), !e.cause.empty()};
+    return {e.cause.empty() ? EventWords::tr("left") : EventWords::tr("is gone: %1", "cause").arg(text::of(e.cause)), text::of(e.agent), !e.cause.empty()};
 }
 EventText textOf(const ev::AgentDrain &e)
 {
     const QString agent = text::of(e.agent);
-    return {e.on ? Words::tr("%1 gets no new tasks").arg(agent) : Words::tr("%1 takes tasks again").arg(agent), by(e.by)};
+    return {e.on ? EventWords::tr("%1 gets no new tasks").arg(agent) : EventWords::tr("%1 takes tasks again").arg(agent), by(e.by)};
 }
 EventText textOf(const ev::Paused &e)
 {
-    const QString what = e.project.empty() ? Words::tr("the whole queue") : text::of(e.project);
-    return {e.on ? Words::tr("%1 is paused").arg(what) : Words::tr("%1 goes on").arg(what), by(e.by)};
+    const QString what = e.project.empty() ? EventWords::tr("the whole queue") : text::of(e.project);
+    return {e.on ? EventWords::tr("%1 is paused").arg(what) : EventWords::tr("%1 goes on").arg(what), by(e.by)};
 }
-EventText textOf(const ev::Reserved &e) { return {Words::tr("next for %1", "an agent").arg(text::of(e.agent)), by(e.by)}; }
-EventText textOf(const ev::Unassigned &e) { return {Words::tr("taken back from %1").arg(text::of(e.agent)), by(e.by)}; }
+EventText textOf(const ev::Reserved &e) { return {EventWords::tr("next for %1", "an agent").arg(text::of(e.agent)), by(e.by)}; }
+EventText textOf(const ev::Unassigned &e) { return {EventWords::tr("taken back from %1").arg(text::of(e.agent)), by(e.by)}; }
 
 } // namespace
 
@@ -74,19 +74,19 @@ EventText eventText(const Event &event)
 {
     EventText text = std::visit([](const auto &e) { return textOf(e); }, event);
     if (text.who.isEmpty())
-        text.who = QString::fromUtf8(agentOf(event).data(), static_cast<qsizetype>(agentOf(event).size()));
+        text.who = QString::fromUtf8(agentOf(event));
     return text;
 }
 
 std::vector<std::pair<QString, QString>> eventKinds()
 {
-    return {{QStringLiteral("submitted"), Words::tr("Submissions")},
-            {QStringLiteral("leased"), Words::tr("Assignments")},
-            {QStringLiteral("asked"), Words::tr("Questions")},
-            {QStringLiteral("attempt_ended"), Words::tr("Ends of attempts")},
-            {QStringLiteral("changed"), Words::tr("Changes by people")},
-            {QStringLiteral("agent_joined"), Words::tr("Agents that join")},
-            {QStringLiteral("agent_left"), Words::tr("Agents that leave")}};
+    return {{QStringLiteral("submitted"), EventWords::tr("Submissions")},
+            {QStringLiteral("leased"), EventWords::tr("Assignments")},
+            {QStringLiteral("asked"), EventWords::tr("Questions")},
+            {QStringLiteral("attempt_ended"), EventWords::tr("Ends of attempts")},
+            {QStringLiteral("changed"), EventWords::tr("Changes by people")},
+            {QStringLiteral("agent_joined"), EventWords::tr("Agents that join")},
+            {QStringLiteral("agent_left"), EventWords::tr("Agents that leave")}};
 }
 
 int EventsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_events.size()); }
@@ -111,7 +111,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return index.column() == TimeColumn ? text::exactTime(event.at) : eventText(event.event).what;
     case Qt::TextAlignmentRole: return static_cast<int>((index.column() == TaskColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case TaskRole: return QVariant::fromValue<qulonglong>(task);
-    case AgentRole: return QString::fromUtf8(agentOf(event.event).data(), static_cast<qsizetype>(agentOf(event.event).size()));
+    case AgentRole: return QString::fromUtf8(agentOf(event.event));
     case TroubleRole: return eventText(event.event).isTrouble;
     default: return {};
     }

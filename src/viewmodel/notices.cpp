@@ -9,13 +9,13 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Notice) };
+struct NoticeWords { Q_DECLARE_TR_FUNCTIONS(Notice) };
 
 } // namespace
 
 Notice Notices::noticeOf(const TaskView &question)
 {
-    return {Words::tr("%1 asks", "an agent").arg(text::of(question.agent)), text::of(question.question), question.id};
+    return {NoticeWords::tr("%1 asks", "an agent").arg(text::of(question.agent)), text::of(question.question), question.id};
 }
 
 std::optional<Notice> Notices::take(const std::vector<TaskView> &fresh, TimeMs now)
@@ -36,8 +36,8 @@ std::optional<Notice> Notices::take(const std::vector<TaskView> &fresh, TimeMs n
     m_lastFailure = now;
     QString words = text::of(failure->error);
     if (const int others = std::exchange(m_untold, 0) - 1; others > 0)
-        words += (words.isEmpty() ? QString() : QStringLiteral("\n")) + Words::tr("and %n other failure(s)", nullptr, others);
-    return Notice{Words::tr("Failed: %1", "a task").arg(text::title(*failure)), words, failure->id};
+        words += (words.isEmpty() ? QString() : QStringLiteral("\n")) + NoticeWords::tr("and %n other failure(s)", nullptr, others);
+    return Notice{NoticeWords::tr("Failed: %1", "a task").arg(text::title(*failure)), words, failure->id};
 }
 
 } // namespace skep

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kNamedMax = 3; // files in one sentence
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Files) };
+struct FilesWords { Q_DECLARE_TR_FUNCTIONS(Files) };
 
 bool isSkipped(const QString &name)
 {
@@ -87,10 +87,10 @@ bool Walker::walk(const QString &relative, int depth)
 QString words(FileFault fault)
 {
     switch (fault) {
-    case FileFault::Gone: return Words::tr("not there any more", "a file");
-    case FileFault::Unreadable: return Words::tr("may not be read", "a file");
-    case FileFault::NotText: return Words::tr("not text", "a file");
-    case FileFault::TooLarge: return Words::tr("too large", "a file");
+    case FileFault::Gone: return FilesWords::tr("not there any more", "a file");
+    case FileFault::Unreadable: return FilesWords::tr("may not be read", "a file");
+    case FileFault::NotText: return FilesWords::tr("not text", "a file");
+    case FileFault::TooLarge: return FilesWords::tr("too large", "a file");
     }
     return {};
 }
@@ -175,9 +175,9 @@ QString leftOutWords(const std::vector<LeftOut> &files)
 {
     QStringList parts;
     for (std::size_t i = 0; i < std::min(files.size(), kNamedMax); ++i)
-        parts << Words::tr("%1: %2", "file, what is wrong with it").arg(files[i].name, words(files[i].fault));
+        parts << FilesWords::tr("%1: %2", "file, what is wrong with it").arg(files[i].name, words(files[i].fault));
     if (files.size() > kNamedMax)
-        parts << Words::tr("%n more", "files", static_cast<int>(files.size() - kNamedMax));
+        parts << FilesWords::tr("%n more", "files", static_cast<int>(files.size() - kNamedMax));
     return parts.join(QStringLiteral("; "));
 }
 

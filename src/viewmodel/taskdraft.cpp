@@ -17,7 +17,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Draft) };
+struct DraftWords { Q_DECLARE_TR_FUNCTIONS(Draft) };
 
 constexpr std::array<std::string_view, kTaskKindCount> kExecutors{"code-review", "documentation", "testing", "code-generation", "simulate"};
 constexpr int kTimeLimitSMax = static_cast<int>(limits::kSandboxWallMsMax / 1000);
@@ -57,16 +57,16 @@ QString lengthFault(const QString &name, const QString &typed, std::size_t bytes
     const auto bytes = static_cast<std::size_t>(typed.trimmed().toUtf8().size());
     if (bytes <= bytesMax)
         return {};
-    return Words::tr("%1: at most %2 bytes, and this has %3.", "name of the field").arg(name, number(bytesMax), number(bytes));
+    return DraftWords::tr("%1: at most %2 bytes, and this has %3.", "name of the field").arg(name, number(bytesMax), number(bytes));
 }
 
 QString listFault(const QString &name, const QStringList &list)
 {
     if (static_cast<std::size_t>(list.size()) > limits::kRequiresMax)
-        return Words::tr("%1: at most %2, and these are %3.", "name of the field").arg(name, number(limits::kRequiresMax), text::number(list.size()));
+        return DraftWords::tr("%1: at most %2, and these are %3.", "name of the field").arg(name, number(limits::kRequiresMax), text::number(list.size()));
     for (const QString &capability : list)
         if (static_cast<std::size_t>(capability.toUtf8().size()) > limits::kCapabilityBytesMax)
-            return Words::tr("%1: at most %2 bytes each, and “%3” has more.", "name of the field")
+            return DraftWords::tr("%1: at most %2 bytes each, and “%3” has more.", "name of the field")
                 .arg(name, number(limits::kCapabilityBytesMax), capability.left(20) + QChar(0x2026));
     return {};
 }
@@ -75,7 +75,7 @@ QString rangeFault(const QString &name, int value, int least, int most)
 {
     if (value >= least && value <= most)
         return {};
-    return Words::tr("%1: from %2 to %3.", "name of the field").arg(name, text::number(least), text::number(most));
+    return DraftWords::tr("%1: from %2 to %3.", "name of the field").arg(name, text::number(least), text::number(most));
 }
 
 bool isPathBelow(const QString &path)
@@ -90,11 +90,11 @@ QString testsFault(const TaskDraft &draft)
 {
     const QStringList tests = listOf(draft.tests);
     if (tests.size() > TaskDraft::kTestsMax)
-        return Words::tr("%1: at most %2, and these are %3.", "name of the field")
-            .arg(Words::tr("Test files"), text::number(TaskDraft::kTestsMax), text::number(tests.size()));
+        return DraftWords::tr("%1: at most %2, and these are %3.", "name of the field")
+            .arg(DraftWords::tr("Test files"), text::number(TaskDraft::kTestsMax), text::number(tests.size()));
     for (const QString &path : tests)
         if (!isPathBelow(path))
-            return Words::tr("Test files: paths as the chosen files have them, such as tests/test_a.py, not “%1”.").arg(path.left(60));
+            return DraftWords::tr("Test files: paths as the chosen files have them, such as tests/test_a.py, not “%1”.").arg(path.left(60));
     return {};
 }
 
@@ -153,11 +153,11 @@ std::optional<TaskKind> taskKindFrom(std::string_view executor)
 QString taskKindTitle(TaskKind kind)
 {
     switch (kind) {
-    case TaskKind::Review: return Words::tr("Review code");
-    case TaskKind::Document: return Words::tr("Document code");
-    case TaskKind::Test: return Words::tr("Run tests");
-    case TaskKind::Generate: return Words::tr("Generate code");
-    case TaskKind::Simulate: return Words::tr("Simulate work");
+    case TaskKind::Review: return DraftWords::tr("Review code");
+    case TaskKind::Document: return DraftWords::tr("Document code");
+    case TaskKind::Test: return DraftWords::tr("Run tests");
+    case TaskKind::Generate: return DraftWords::tr("Generate code");
+    case TaskKind::Simulate: return DraftWords::tr("Simulate work");
     }
     return {};
 }
@@ -169,22 +169,22 @@ std::vector<DraftFault> TaskDraft::faults() const
         if (!sentence.isEmpty())
             found.push_back({field, sentence});
     };
-    check(DraftField::Title, lengthFault(Words::tr("Title"), title, limits::kTitleBytesMax));
+    check(DraftField::Title, lengthFault(DraftWords::tr("Title"), title, limits::kTitleBytesMax));
     if (kind == TaskKind::Generate && prompt.trimmed().isEmpty())
-        found.push_back({DraftField::Prompt, Words::tr("Describe the code to write."), true});
+        found.push_back({DraftField::Prompt, DraftWords::tr("Describe the code to write."), true});
     if (kind == TaskKind::Generate)
-        check(DraftField::Prompt, lengthFault(Words::tr("Description"), prompt, limits::kParamsBytesMax));
+        check(DraftField::Prompt, lengthFault(DraftWords::tr("Description"), prompt, limits::kParamsBytesMax));
     if (kind == TaskKind::Test) {
         check(DraftField::Tests, testsFault(*this));
-        check(DraftField::TimeLimit, rangeFault(Words::tr("Time limit in seconds"), timeLimitS, 0, kTimeLimitSMax));
+        check(DraftField::TimeLimit, rangeFault(DraftWords::tr("Time limit in seconds"), timeLimitS, 0, kTimeLimitSMax));
     }
     if (kind == TaskKind::Simulate)
-        check(DraftField::Duration, rangeFault(Words::tr("Duration in seconds"), durationS, 0, kDurationSMax));
-    check(DraftField::Project, lengthFault(Words::tr("Project"), project, limits::kProjectBytesMax));
-    check(DraftField::Required, listFault(Words::tr("Required capabilities"), requiredOf(*this)));
-    check(DraftField::Wanted, listFault(Words::tr("Wanted capabilities"), listOf(wanted)));
-    check(DraftField::Attempts, rangeFault(Words::tr("Attempts"), attempts, 1, limits::kAttemptsMax));
-    check(DraftField::Deadline, rangeFault(Words::tr("Deadline in minutes"), deadlineMin, 0, kDeadlineMinMax));
+        check(DraftField::Duration, rangeFault(DraftWords::tr("Duration in seconds"), durationS, 0, kDurationSMax));
+    check(DraftField::Project, lengthFault(DraftWords::tr("Project"), project, limits::kProjectBytesMax));
+    check(DraftField::Required, listFault(DraftWords::tr("Required capabilities"), requiredOf(*this)));
+    check(DraftField::Wanted, listFault(DraftWords::tr("Wanted capabilities"), listOf(wanted)));
+    check(DraftField::Attempts, rangeFault(DraftWords::tr("Attempts"), attempts, 1, limits::kAttemptsMax));
+    check(DraftField::Deadline, rangeFault(DraftWords::tr("Deadline in minutes"), deadlineMin, 0, kDeadlineMinMax));
     return found;
 }
 

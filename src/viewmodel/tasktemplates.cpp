@@ -12,7 +12,7 @@
 namespace skep {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Templates) };
+struct TemplatesWords { Q_DECLARE_TR_FUNCTIONS(Templates) };
 
 QString groupKey() { return QStringLiteral("templates"); }
 QString nameKey() { return QStringLiteral("name"); }
@@ -120,13 +120,13 @@ Result<void> TaskTemplates::write(std::vector<Entry> entries)
 QString TaskTemplates::words(const Error &error)
 {
     switch (error.code) {
-    case ErrorCode::MissingField: return Words::tr("Name: give the template one.");
+    case ErrorCode::MissingField: return TemplatesWords::tr("Name: give the template one.");
     case ErrorCode::TooLong:
-        return error.field == "name" ? Words::tr("Name: at most %1 characters.").arg(text::number(error.limit))
-                                     : Words::tr("This is too long for a template: at most %1.").arg(text::bytes(error.limit));
-    case ErrorCode::OutOfRange: return Words::tr("There are %1 templates, as many as are kept. Delete one first.").arg(text::number(error.limit));
-    case ErrorCode::NotFound: return Words::tr("This template is not there any more.");
-    case ErrorCode::Io: return Words::tr("The settings file cannot be written: %1").arg(text::of(error.detail));
+        return error.field == "name" ? TemplatesWords::tr("Name: at most %1 characters.").arg(text::number(error.limit))
+                                     : TemplatesWords::tr("This is too long for a template: at most %1.").arg(text::bytes(error.limit));
+    case ErrorCode::OutOfRange: return TemplatesWords::tr("There are %1 templates, as many as are kept. Delete one first.").arg(text::number(error.limit));
+    case ErrorCode::NotFound: return TemplatesWords::tr("This template is not there any more.");
+    case ErrorCode::Io: return TemplatesWords::tr("The settings file cannot be written: %1").arg(text::of(error.detail));
     default: return text::error(error);
     }
 }

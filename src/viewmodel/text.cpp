@@ -14,7 +14,7 @@
 namespace skep::text {
 namespace {
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Text) };
+struct TextWords { Q_DECLARE_TR_FUNCTIONS(Text) };
 
 struct Known
 {
@@ -68,26 +68,26 @@ QString duration(TimeMs ms)
 {
     const std::int64_t s = std::max<TimeMs>(0, ms) / 1000;
     if (s < 60)
-        return Words::tr("%1 s", "seconds").arg(s);
+        return TextWords::tr("%1 s", "seconds").arg(s);
     if (s < 3600)
-        return Words::tr("%1 min", "minutes").arg(s / 60);
+        return TextWords::tr("%1 min", "minutes").arg(s / 60);
     if (s < 10 * 3600 && s % 3600 >= 60)
-        return Words::tr("%1 h %2 min", "hours and minutes").arg(s / 3600).arg(s % 3600 / 60);
+        return TextWords::tr("%1 h %2 min", "hours and minutes").arg(s / 3600).arg(s % 3600 / 60);
     if (s < 48 * 3600)
-        return Words::tr("%1 h", "hours").arg(s / 3600);
-    return Words::tr("%n day(s)", "two or more", asInt(s / 86400));
+        return TextWords::tr("%1 h", "hours").arg(s / 3600);
+    return TextWords::tr("%n day(s)", "two or more", asInt(s / 86400));
 }
 
 QString took(TimeMs ms)
 {
-    return ms < 1000 ? Words::tr("%1 ms", "milliseconds").arg(std::max<TimeMs>(0, ms)) : duration(ms);
+    return ms < 1000 ? TextWords::tr("%1 ms", "milliseconds").arg(std::max<TimeMs>(0, ms)) : duration(ms);
 }
 
 QString ago(TimeMs ms)
 {
     if (ms < 1000)
-        return Words::tr("just now");
-    return Words::tr("%1 ago", "a duration").arg(duration(ms));
+        return TextWords::tr("just now");
+    return TextWords::tr("%1 ago", "a duration").arg(duration(ms));
 }
 
 QString exactTime(TimeMs at)
@@ -104,7 +104,7 @@ QString compact(std::int64_t n)
 {
     if (n < 10'000)
         return number(n);
-    return n < 1'000'000 ? Words::tr("%1k", "thousands").arg(n / 1000) : Words::tr("%1M", "millions").arg(n / 1'000'000);
+    return n < 1'000'000 ? TextWords::tr("%1k", "thousands").arg(n / 1000) : TextWords::tr("%1M", "millions").arg(n / 1'000'000);
 }
 
 QString bytes(std::int64_t n) { return QLocale().formattedDataSize(n, 1, QLocale::DataSizeTraditionalFormat); }
@@ -138,15 +138,15 @@ QString shortName(const std::string &name)
 QString state(TaskState state)
 {
     switch (state) {
-    case TaskState::Queued: return Words::tr("Queued", "task state");
-    case TaskState::Blocked: return Words::tr("Blocked", "task state");
-    case TaskState::NeedsInput: return Words::tr("Needs your answer", "task state");
-    case TaskState::Leased: return Words::tr("Starting", "task state");
-    case TaskState::Running: return Words::tr("Running", "task state");
-    case TaskState::Checking: return Words::tr("Checking the result", "task state");
-    case TaskState::Done: return Words::tr("Done", "task state");
-    case TaskState::Failed: return Words::tr("Failed", "task state");
-    case TaskState::Cancelled: return Words::tr("Cancelled", "task state");
+    case TaskState::Queued: return TextWords::tr("Queued", "task state");
+    case TaskState::Blocked: return TextWords::tr("Blocked", "task state");
+    case TaskState::NeedsInput: return TextWords::tr("Needs your answer", "task state");
+    case TaskState::Leased: return TextWords::tr("Starting", "task state");
+    case TaskState::Running: return TextWords::tr("Running", "task state");
+    case TaskState::Checking: return TextWords::tr("Checking the result", "task state");
+    case TaskState::Done: return TextWords::tr("Done", "task state");
+    case TaskState::Failed: return TextWords::tr("Failed", "task state");
+    case TaskState::Cancelled: return TextWords::tr("Cancelled", "task state");
     }
     return {};
 }
@@ -154,11 +154,11 @@ QString state(TaskState state)
 QString state(AgentState state)
 {
     switch (state) {
-    case AgentState::Ready: return Words::tr("ready", "agent state");
-    case AgentState::Busy: return Words::tr("busy", "agent state: no free slot");
-    case AgentState::Draining: return Words::tr("draining", "agent state: takes no new tasks");
-    case AgentState::Lost: return Words::tr("lost", "agent state: connection broken");
-    case AgentState::Gone: return Words::tr("gone", "agent state");
+    case AgentState::Ready: return TextWords::tr("ready", "agent state");
+    case AgentState::Busy: return TextWords::tr("busy", "agent state: no free slot");
+    case AgentState::Draining: return TextWords::tr("draining", "agent state: takes no new tasks");
+    case AgentState::Lost: return TextWords::tr("lost", "agent state: connection broken");
+    case AgentState::Gone: return TextWords::tr("gone", "agent state");
     }
     return {};
 }
@@ -166,15 +166,15 @@ QString state(AgentState state)
 QString outcome(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::None: return Words::tr("under way", "outcome of an attempt");
-    case Outcome::Accepted: return Words::tr("accepted", "outcome of an attempt");
-    case Outcome::Rejected: return Words::tr("rejected by the checks", "outcome of an attempt");
-    case Outcome::Failed: return Words::tr("failed", "outcome of an attempt");
-    case Outcome::Expired: return Words::tr("no word from the agent in time", "outcome of an attempt");
-    case Outcome::AgentGone: return Words::tr("the agent went away", "outcome of an attempt");
-    case Outcome::Cancelled: return Words::tr("cancelled", "outcome of an attempt");
-    case Outcome::Superseded: return Words::tr("came too late, kept to look at", "outcome of an attempt");
-    case Outcome::Throttled: return Words::tr("the model asked to wait", "outcome of an attempt");
+    case Outcome::None: return TextWords::tr("under way", "outcome of an attempt");
+    case Outcome::Accepted: return TextWords::tr("accepted", "outcome of an attempt");
+    case Outcome::Rejected: return TextWords::tr("rejected by the checks", "outcome of an attempt");
+    case Outcome::Failed: return TextWords::tr("failed", "outcome of an attempt");
+    case Outcome::Expired: return TextWords::tr("no word from the agent in time", "outcome of an attempt");
+    case Outcome::AgentGone: return TextWords::tr("the agent went away", "outcome of an attempt");
+    case Outcome::Cancelled: return TextWords::tr("cancelled", "outcome of an attempt");
+    case Outcome::Superseded: return TextWords::tr("came too late, kept to look at", "outcome of an attempt");
+    case Outcome::Throttled: return TextWords::tr("the model asked to wait", "outcome of an attempt");
     }
     return {};
 }
@@ -184,33 +184,33 @@ QString priority(Priority priority) { return QString::fromLatin1(name(priority).
 QString check(const std::string &name)
 {
     if (name == "shape")
-        return Words::tr("Form", "of a result");
+        return TextWords::tr("Form", "of a result");
     if (name == "size")
-        return Words::tr("Size", "of a result");
+        return TextWords::tr("Size", "of a result");
     if (name == "evidence" || name == "evidence.totals")
-        return Words::tr("Figures add up", "name of a check");
+        return TextWords::tr("Figures add up", "name of a check");
     if (name == "simulated")
-        return Words::tr("Marking of simulated work", "name of a check");
+        return TextWords::tr("Marking of simulated work", "name of a check");
     if (name == "syntax")
-        return Words::tr("Syntax", "name of a check");
+        return TextWords::tr("Syntax", "name of a check");
     return of(name);
 }
 
 QString severity(const QString &name)
 {
     if (name == QLatin1String("high"))
-        return Words::tr("high", "severity of a finding");
+        return TextWords::tr("high", "severity of a finding");
     if (name == QLatin1String("medium"))
-        return Words::tr("medium", "severity of a finding");
+        return TextWords::tr("medium", "severity of a finding");
     if (name == QLatin1String("low"))
-        return Words::tr("low", "severity of a finding");
+        return TextWords::tr("low", "severity of a finding");
     return name;
 }
 
 QString fact(const QString &field)
 {
     const auto known = std::find_if(kFacts.begin(), kFacts.end(), [&field](const Known &fact) { return field == QLatin1String(fact.name); });
-    return known == kFacts.end() ? QString(field).replace(u'_', u' ') : Words::tr(known->words.text, known->words.note);
+    return known == kFacts.end() ? QString(field).replace(u'_', u' ') : TextWords::tr(known->words.text, known->words.note);
 }
 
 QString taskType(const std::string &type) { return of(type); }
@@ -219,7 +219,7 @@ namespace {
 
 QString titleOf(const std::string &title, const std::string &type, TaskId id)
 {
-    return !title.empty() ? of(title) : Words::tr("%1 %2", "task type and number").arg(of(type)).arg(id);
+    return !title.empty() ? of(title) : TextWords::tr("%1 %2", "task type and number").arg(of(type)).arg(id);
 }
 
 } // namespace
@@ -233,36 +233,36 @@ Wait wait(const TaskView &task)
     const int n = asInt(task.waitCount);
     switch (task.wait) {
     case WaitReason::None:
-        return {Words::tr("In the queue"), Words::tr("starts as soon as an agent takes it")};
+        return {TextWords::tr("In the queue"), TextWords::tr("starts as soon as an agent takes it")};
     case WaitReason::AgentsBusy:
-        return {n > 0 ? Words::tr("%n agent(s) can; all busy", nullptr, n) : Words::tr("Every able agent is busy"),
-                Words::tr("starts when one is free")};
+        return {n > 0 ? TextWords::tr("%n agent(s) can; all busy", nullptr, n) : TextWords::tr("Every able agent is busy"),
+                TextWords::tr("starts when one is free")};
     case WaitReason::MissingCapability:
         if (task.waitArg == "code-generation")
-            return {Words::tr("No agent offers %1").arg(of(task.waitArg)), Words::tr("start a nanobot with --model-url to run this")};
+            return {TextWords::tr("No agent offers %1").arg(of(task.waitArg)), TextWords::tr("start a nanobot with --model-url to run this")};
         if (task.waitArg.empty())
-            return {Words::tr("No agent offers all it requires"), Words::tr("start an agent that has all of them")};
-        return {Words::tr("No agent offers %1").arg(of(task.waitArg)), Words::tr("start an agent with this capability")};
+            return {TextWords::tr("No agent offers all it requires"), TextWords::tr("start an agent that has all of them")};
+        return {TextWords::tr("No agent offers %1").arg(of(task.waitArg)), TextWords::tr("start an agent with this capability")};
     case WaitReason::NoAgents:
-        return {Words::tr("No agent is connected"), Words::tr("start a nanobot to run this")};
+        return {TextWords::tr("No agent is connected"), TextWords::tr("start a nanobot to run this")};
     case WaitReason::Dependency:
-        return {n > 0 ? Words::tr("Waits for %n other task(s)", nullptr, n) : Words::tr("Waits for another task"),
-                Words::tr("starts by itself when that is done")};
+        return {n > 0 ? TextWords::tr("Waits for %n other task(s)", nullptr, n) : TextWords::tr("Waits for another task"),
+                TextWords::tr("starts by itself when that is done")};
     case WaitReason::Held:
-        return {Words::tr("Held until assigned"), Words::tr("assign it to start it")};
+        return {TextWords::tr("Held until assigned"), TextWords::tr("assign it to start it")};
     case WaitReason::Paused:
-        return {task.project.empty() ? Words::tr("The queue is paused") : Words::tr("%1 is paused", "a project").arg(of(task.project)),
-                Words::tr("resume it to run this")};
+        return {task.project.empty() ? TextWords::tr("The queue is paused") : TextWords::tr("%1 is paused", "a project").arg(of(task.project)),
+                TextWords::tr("resume it to run this")};
     case WaitReason::Backoff:
-        return {n > 0 ? Words::tr("Tries again in %1").arg(duration(task.waitCount + 999)) : Words::tr("Tries again soon"),
-                task.error.empty() ? Words::tr("after a failed attempt") : of(task.error)};
+        return {n > 0 ? TextWords::tr("Tries again in %1").arg(duration(task.waitCount + 999)) : TextWords::tr("Tries again soon"),
+                task.error.empty() ? TextWords::tr("after a failed attempt") : of(task.error)};
     case WaitReason::Draining:
-        return {Words::tr("Every able agent is draining"), Words::tr("let one take tasks again")};
+        return {TextWords::tr("Every able agent is draining"), TextWords::tr("let one take tasks again")};
     case WaitReason::NextFor:
-        return {Words::tr("Next for %1", "an agent").arg(shortName(task.waitArg)), Words::tr("starts when it has a free slot")};
+        return {TextWords::tr("Next for %1", "an agent").arg(shortName(task.waitArg)), TextWords::tr("starts when it has a free slot")};
     case WaitReason::AgentLost:
-        return {Words::tr("The connection to %1 is lost", "an agent").arg(shortName(task.waitArg)),
-                Words::tr("goes on when it is back, else another one may take it")};
+        return {TextWords::tr("The connection to %1 is lost", "an agent").arg(shortName(task.waitArg)),
+                TextWords::tr("goes on when it is back, else another one may take it")};
     }
     return {};
 }
@@ -272,43 +272,43 @@ namespace {
 QString errorSentence(const Error &error)
 {
     switch (error.code) {
-    case ErrorCode::BadFrame: return Words::tr("The message could not be read.");
-    case ErrorCode::UnknownType: return Words::tr("The hub does not know this kind of message.");
-    case ErrorCode::MissingField: return Words::tr("Something is missing.");
-    case ErrorCode::WrongType: return Words::tr("A value has the wrong form.");
-    case ErrorCode::OutOfRange: return Words::tr("A number is out of range.");
-    case ErrorCode::TooLong: return Words::tr("A text is too long.");
-    case ErrorCode::BadValue: return Words::tr("A value is not allowed here.");
-    case ErrorCode::OutOfOrder: return Words::tr("This came at the wrong moment. Try again.");
-    case ErrorCode::NotFound: return Words::tr("It is not there any more.");
-    case ErrorCode::Conflict: return Words::tr("Its state changed meanwhile, so this is not possible now.");
-    case ErrorCode::StaleFence: return Words::tr("Another attempt took over meanwhile.");
-    case ErrorCode::AlreadyFinal: return Words::tr("The task is already finished.");
-    case ErrorCode::NoCandidate: return Words::tr("No agent offers what this task requires. Start one that does.");
-    case ErrorCode::AllBusy: return Words::tr("Every agent that could is busy. It starts when one is free.");
-    case ErrorCode::AgentGone: return Words::tr("This agent is not connected any more. Choose another one.");
-    case ErrorCode::AgentInUse: return Words::tr("Another connection uses this agent's name.");
-    case ErrorCode::StaleChoice: return Words::tr("This agent cannot take it now, and no agent of its kind is free. Choose another one.");
-    case ErrorCode::AlreadyStarted: return Words::tr("The work has already started. Cancel it instead.");
-    case ErrorCode::UnknownDependency: return Words::tr("A task it depends on does not exist.");
-    case ErrorCode::DependencyCycle: return Words::tr("The tasks would wait for each other for ever.");
-    case ErrorCode::QueueFull: return Words::tr("The queue is full. Let some tasks finish first.");
-    case ErrorCode::StorageFull: return Words::tr("The disk is full. Nothing was lost; free some space and try again.");
-    case ErrorCode::TooManySignatures: return Words::tr("There are too many different kinds of requirements.");
-    case ErrorCode::Unauthorized: return Words::tr("The hub did not accept the token.");
-    case ErrorCode::Forbidden: return Words::tr("Your role does not allow this.");
-    case ErrorCode::RateLimited: return Words::tr("Too many requests. Try again in a moment.");
-    case ErrorCode::Throttled: return Words::tr("The model asked to wait.");
+    case ErrorCode::BadFrame: return TextWords::tr("The message could not be read.");
+    case ErrorCode::UnknownType: return TextWords::tr("The hub does not know this kind of message.");
+    case ErrorCode::MissingField: return TextWords::tr("Something is missing.");
+    case ErrorCode::WrongType: return TextWords::tr("A value has the wrong form.");
+    case ErrorCode::OutOfRange: return TextWords::tr("A number is out of range.");
+    case ErrorCode::TooLong: return TextWords::tr("A text is too long.");
+    case ErrorCode::BadValue: return TextWords::tr("A value is not allowed here.");
+    case ErrorCode::OutOfOrder: return TextWords::tr("This came at the wrong moment. Try again.");
+    case ErrorCode::NotFound: return TextWords::tr("It is not there any more.");
+    case ErrorCode::Conflict: return TextWords::tr("Its state changed meanwhile, so this is not possible now.");
+    case ErrorCode::StaleFence: return TextWords::tr("Another attempt took over meanwhile.");
+    case ErrorCode::AlreadyFinal: return TextWords::tr("The task is already finished.");
+    case ErrorCode::NoCandidate: return TextWords::tr("No agent offers what this task requires. Start one that does.");
+    case ErrorCode::AllBusy: return TextWords::tr("Every agent that could is busy. It starts when one is free.");
+    case ErrorCode::AgentGone: return TextWords::tr("This agent is not connected any more. Choose another one.");
+    case ErrorCode::AgentInUse: return TextWords::tr("Another connection uses this agent's name.");
+    case ErrorCode::StaleChoice: return TextWords::tr("This agent cannot take it now, and no agent of its kind is free. Choose another one.");
+    case ErrorCode::AlreadyStarted: return TextWords::tr("The work has already started. Cancel it instead.");
+    case ErrorCode::UnknownDependency: return TextWords::tr("A task it depends on does not exist.");
+    case ErrorCode::DependencyCycle: return TextWords::tr("The tasks would wait for each other for ever.");
+    case ErrorCode::QueueFull: return TextWords::tr("The queue is full. Let some tasks finish first.");
+    case ErrorCode::StorageFull: return TextWords::tr("The disk is full. Nothing was lost; free some space and try again.");
+    case ErrorCode::TooManySignatures: return TextWords::tr("There are too many different kinds of requirements.");
+    case ErrorCode::Unauthorized: return TextWords::tr("The hub did not accept the token.");
+    case ErrorCode::Forbidden: return TextWords::tr("Your role does not allow this.");
+    case ErrorCode::RateLimited: return TextWords::tr("Too many requests. Try again in a moment.");
+    case ErrorCode::Throttled: return TextWords::tr("The model asked to wait.");
     case ErrorCode::BadOrigin:
-    case ErrorCode::BadHost: return Words::tr("The hub does not accept connections from this address.");
-    case ErrorCode::NotAllowed: return Words::tr("The hub does not allow this request.");
-    case ErrorCode::Timeout: return Words::tr("The hub did not answer in time. It may still happen; look before you try again.");
-    case ErrorCode::Unsupported: return Words::tr("The hub does not support this.");
-    case ErrorCode::StoreDamaged: return Words::tr("The stored data is damaged.");
-    case ErrorCode::StoreNewer: return Words::tr("The stored data is from a newer version.");
-    case ErrorCode::StoreLocked: return Words::tr("Another program uses the stored data.");
-    case ErrorCode::Io: return Words::tr("The hub cannot be reached.");
-    case ErrorCode::Internal: return Words::tr("Something went wrong in the hub.");
+    case ErrorCode::BadHost: return TextWords::tr("The hub does not accept connections from this address.");
+    case ErrorCode::NotAllowed: return TextWords::tr("The hub does not allow this request.");
+    case ErrorCode::Timeout: return TextWords::tr("The hub did not answer in time. It may still happen; look before you try again.");
+    case ErrorCode::Unsupported: return TextWords::tr("The hub does not support this.");
+    case ErrorCode::StoreDamaged: return TextWords::tr("The stored data is damaged.");
+    case ErrorCode::StoreNewer: return TextWords::tr("The stored data is from a newer version.");
+    case ErrorCode::StoreLocked: return TextWords::tr("Another program uses the stored data.");
+    case ErrorCode::Io: return TextWords::tr("The hub cannot be reached.");
+    case ErrorCode::Internal: return TextWords::tr("Something went wrong in the hub.");
     }
     return {};
 }
@@ -319,9 +319,9 @@ QString error(const Error &error)
 {
     QString sentence = errorSentence(error);
     if (!error.field.empty() && error.limit != 0)
-        sentence = Words::tr("%1 (%2, limit %3)", "sentence, field, limit").arg(sentence, of(error.field), number(error.limit));
+        sentence = TextWords::tr("%1 (%2, limit %3)", "sentence, field, limit").arg(sentence, of(error.field), number(error.limit));
     else if (!error.field.empty())
-        sentence = Words::tr("%1 (%2)", "sentence, field").arg(sentence, of(error.field));
+        sentence = TextWords::tr("%1 (%2)", "sentence, field").arg(sentence, of(error.field));
     return sentence;
 }
 

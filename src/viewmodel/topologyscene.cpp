@@ -19,7 +19,7 @@ using Kind = TopologyScene::Kind;
 
 constexpr double kDegrees = 180 / std::numbers::pi;
 
-struct Words { Q_DECLARE_TR_FUNCTIONS(Topology) };
+struct TopologyWords { Q_DECLARE_TR_FUNCTIONS(Topology) };
 
 /// The order of the rows, the same in every picture.
 bool isBefore(const Node &a, const Node &b)
@@ -54,22 +54,22 @@ QString tokenOf(const AgentView &agent)
     return {};
 }
 
-QString slotsBusy(const TopologyModel::Sum &sum) { return Words::tr("%1 of %2 slots busy").arg(text::number(sum.slotsBusy), text::number(sum.slotsAll)); }
+QString slotsBusy(const TopologyModel::Sum &sum) { return TopologyWords::tr("%1 of %2 slots busy").arg(text::number(sum.slotsBusy), text::number(sum.slotsAll)); }
 
 QString troubleOf(const TopologyModel::Sum &sum)
 {
     QStringList parts;
     if (sum.asking > 0)
-        parts << Words::tr("%n ask(s)", "agents that wait for a person", sum.asking);
+        parts << TopologyWords::tr("%n ask(s)", "agents that wait for a person", sum.asking);
     if (sum.online < sum.agents)
-        parts << Words::tr("%n not here", "agents that are lost or gone", sum.agents - sum.online);
+        parts << TopologyWords::tr("%n not here", "agents that are lost or gone", sum.agents - sum.online);
     return parts.join(QStringLiteral(" · "));
 }
 
 Node hubNode(const TopologyModel &model)
 {
     Node node;
-    node.title = Words::tr("Hub");
+    node.title = TopologyWords::tr("Hub");
     node.detail = TopologyModel::onlineWords(model.sum());
     node.colour = QStringLiteral("accent");
     return node;
@@ -102,7 +102,7 @@ Node agentNode(const TopologyPlan::Result &plan, const TopologyPlan::Sector &sec
     setPlace(node, seat.angle, seat.radius, plan.arcRadius);
     node.step = plan.step;
     node.title = text::shortName(agent.name);
-    node.detail = Words::tr("%1, %2 of %3 slots busy", "state of an agent").arg(TopologyModel::stateWords(agent)).arg(agent.busy).arg(agent.slots);
+    node.detail = TopologyWords::tr("%1, %2 of %3 slots busy", "state of an agent").arg(TopologyModel::stateWords(agent)).arg(agent.busy).arg(agent.slots);
     node.colour = tokenOf(agent);
     node.busy = agent.busy;
     node.isFilled = agent.state == AgentState::Ready || agent.state == AgentState::Busy;
@@ -116,8 +116,8 @@ Node foldNode(const TopologyPlan::Result &plan, const TopologyPlan::Sector &sect
     node.machine = sector.machine->name;
     setPlace(node, sector.fold.angle, sector.fold.radius, plan.arcRadius);
     node.step = plan.step;
-    node.title = Words::tr("and %Ln more", "agents that are not drawn", sector.folded);
-    node.detail = Words::tr("the list beside the picture names all");
+    node.title = TopologyWords::tr("and %Ln more", "agents that are not drawn", sector.folded);
+    node.detail = TopologyWords::tr("the list beside the picture names all");
     node.colour = QStringLiteral("muted");
     return node;
 }
@@ -128,8 +128,8 @@ Node moreMachinesNode(const TopologyPlan::Result &plan)
     node.kind = Kind::MoreMachines;
     setPlace(node, plan.foldAngle, plan.machineRadius, 0);
     node.step = plan.step;
-    node.title = Words::tr("and %Ln more machine(s)", "that are not drawn", plan.foldedMachines);
-    node.detail = Words::tr("the list beside the picture names all");
+    node.title = TopologyWords::tr("and %Ln more machine(s)", "that are not drawn", plan.foldedMachines);
+    node.detail = TopologyWords::tr("the list beside the picture names all");
     node.colour = QStringLiteral("line");
     return node;
 }

@@ -57,7 +57,7 @@ bool readPoint(FieldReader &in, od::value &v, SeriesPoint &p)
 }
 
 /// What an event's object may hold, of whatever kind.
-struct EventFields
+struct EventObject
 {
     std::string kind, key, taskType, title, project, agent, by, question, text, name, mime, sha256, error, reason,
         agentKind, cause;
@@ -75,7 +75,7 @@ struct EventFields
     std::vector<std::string> choices, capabilities;
 };
 
-bool readEventFields(FieldReader &in, od::value &v, AuditEvent &event, EventFields &f)
+bool readEventFields(FieldReader &in, od::value &v, AuditEvent &event, EventObject &f)
 {
     static constexpr std::array kNames{"batch"sv, "at_ms"sv, "kind"sv, "id"sv, "fence"sv, "key"sv, "task_type"sv, "title"sv,
         "project"sv, "agent"sv, "by"sv, "question"sv, "text"sv, "name"sv, "mime"sv, "sha256"sv, "error"sv, "reason"sv,
@@ -116,7 +116,7 @@ bool readEventFields(FieldReader &in, od::value &v, AuditEvent &event, EventFiel
 /// Each alternative takes its fields; what the wire leaves out stays at its default.
 struct Filler
 {
-    EventFields &f;
+    EventObject &f;
 
     void operator()(ev::Submitted &e)
     {
@@ -206,7 +206,7 @@ bool readEventPage(FieldReader &in, od::object &o, Asked &asked, EventPage &page
     static constexpr std::array kNames{"ref"sv, "ok"sv, "error"sv, "items"sv, "next"sv};
     const auto readOne = [&](std::size_t, od::value &item) {
         AuditEvent event;
-        EventFields fields;
+        EventObject fields;
         if (!readEventFields(in, item, event, fields))
             return false;
         if (emplaceKind(event.event, fields.kind)) { // else skipped: a later hub may tell more

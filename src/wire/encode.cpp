@@ -5,7 +5,7 @@
 namespace skep::wire {
 namespace {
 
-void begin(JsonWriter &w, MessageType type)
+void beginMessage(JsonWriter &w, MessageType type)
 {
     w.beginObject();
     w.field("type", name(type));
@@ -140,7 +140,7 @@ void encodeReply(JsonWriter &w, const ReplyItem &reply)
 void encodeWelcome(std::string &frame, const Welcome &welcome)
 {
     JsonWriter w(frame);
-    begin(w, MessageType::Welcome);
+    beginMessage(w, MessageType::Welcome);
     w.field("v", welcome.v);
     w.field("role", name(welcome.role));
     if (!welcome.session.empty()) {
@@ -168,7 +168,7 @@ void encodeWelcome(std::string &frame, const Welcome &welcome)
 void encodeDrain(std::string &frame, bool on)
 {
     JsonWriter w(frame);
-    begin(w, MessageType::Drain);
+    beginMessage(w, MessageType::Drain);
     w.flagField("on", on);
     w.endObject();
 }
@@ -176,7 +176,7 @@ void encodeDrain(std::string &frame, bool on)
 void encodeFault(std::string &frame, const Fault &fault)
 {
     JsonWriter w(frame);
-    begin(w, MessageType::Error);
+    beginMessage(w, MessageType::Error);
     w.field("code", errorName(fault.error.code));
     errorFields(w, fault.error);
     if (!fault.of.empty())

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # House rules that a machine can check, then clang-tidy for as long as SKEP_TIDY_SECONDS (240) allows.
-# Makes its own compile commands in build/tidy, without precompiled headers: clang cannot read GCC's. Prints every fault and ends with 1 when there is one.
+# Makes its own compile commands in build/tidy, file by file and without precompiled headers: clang cannot read GCC's. Prints every fault and ends with 1 when there is one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -116,7 +116,7 @@ export -f tidy_one tidy_stamp
 check_tidy() {
     local seconds=${SKEP_TIDY_SECONDS:-240} began=$SECONDS stamps="${XDG_CACHE_HOME:-$HOME/.cache}/skep/tidy" files=() left=0 status done_count=0
     command -v clang-tidy >/dev/null || { echo 'clang-tidy is missing: not checked'; return 0; }
-    cmake --preset dev -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null || { fault 'build/tidy cannot be configured'; return 0; }
+    cmake --preset dev -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DCMAKE_UNITY_BUILD=OFF >/dev/null || { fault 'build/tidy cannot be configured'; return 0; }
     mkdir -p "$stamps"
     mapfile -t files < <(tidy_files)
     while ((done_count < ${#files[@]})); do

@@ -21,7 +21,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kWidthMax = 680;
+constexpr int kSettingsWidthMax = 680;
 constexpr int kControlWidth = 190;
 
 void choose(QComboBox *box, const QString &data)
@@ -55,7 +55,7 @@ SettingsPage::SettingsPage(const Look &look, QWidget *parent)
     m_groups->setContentsMargins(0, 0, 0, 0);
     m_groups->setSpacing(14);
     auto *content = new QWidget(this);
-    content->setMaximumWidth(kWidthMax);
+    content->setMaximumWidth(kSettingsWidthMax);
     auto *inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 0, 12);
     inside->addLayout(head);

@@ -16,7 +16,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kWidth = 600;
+constexpr int kSetupWidth = 600;
 
 } // namespace
 
@@ -55,7 +55,7 @@ SetupDialog::SetupDialog(const Look &look, const QString &nanobot, bool isDemons
         buttons->addWidget(start);
     }
     layout->addLayout(buttons);
-    resize(kWidth, sizeHint().height());
+    resize(kSetupWidth, sizeHint().height());
 }
 
 void SetupDialog::addStep(QVBoxLayout *layout, const QString &title, const QString &help, const QString &command)

@@ -17,7 +17,7 @@ namespace skep::ui {
 namespace {
 
 // Rows asked for beyond the screen, so that scrolling by a wheel's step finds its values here.
-constexpr int kMargin = 8;
+constexpr int kRowsAhead = 8;
 
 } // namespace
 
@@ -51,7 +51,7 @@ void BoardPage::wire(BoardColumn &column)
     CardList &list = column.list();
     list.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&list, &CardList::rangeShown, this, [this, &column](int first, int count) {
-        emit rangeShown(column.group(), std::max(0, first - kMargin), count + 2 * kMargin);
+        emit rangeShown(column.group(), std::max(0, first - kRowsAhead), count + 2 * kRowsAhead);
     });
     connect(list.selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this, &column](const QModelIndex &index) { onCurrent(column, index); });
@@ -241,7 +241,7 @@ void BoardPage::setShown(bool shown)
         return;
     for (BoardColumn *column : m_columns) {
         const CardList &list = column->list();
-        emit rangeShown(column->group(), std::max(0, list.firstVisibleRow() - kMargin), list.visibleRowCount() + 2 * kMargin);
+        emit rangeShown(column->group(), std::max(0, list.firstVisibleRow() - kRowsAhead), list.visibleRowCount() + 2 * kRowsAhead);
     }
 }
 

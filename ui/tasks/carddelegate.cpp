@@ -20,9 +20,9 @@ namespace {
 constexpr int kCardsKept = 64; // a column's screen and some around it
 constexpr int kPartsKept = 400;
 constexpr int kRingSteps = 24;
-constexpr int kPad = 10;
+constexpr int kCardPad = 10;
 constexpr int kTop = 9;
-constexpr int kSign = 14;
+constexpr int kCardSign = 14;
 constexpr int kSignGap = 7;
 constexpr int kLineGap = 2;
 constexpr int kLettersMin = 3;
@@ -88,13 +88,13 @@ QPixmap CardDelegate::part(const QString &key, const QSize &size, double ratio, 
 QPixmap CardDelegate::signOf(const Face &face, double ratio) const
 {
     if (face.isMarked)
-        return part(QStringLiteral("mark"), {kSign, kSign}, ratio, [this](QPainter &p) { paintCheck(p, QRectF(0, 0, kSign, kSign), m_look.theme); });
+        return part(QStringLiteral("mark"), {kCardSign, kCardSign}, ratio, [this](QPainter &p) { paintCheck(p, QRectF(0, 0, kCardSign, kCardSign), m_look.theme); });
     // In steps that the eye can tell: a ring of 14 pixels has no more.
     const int progress = face.text.progress < 0 ? -1 : static_cast<int>(face.text.progress * kRingSteps);
     const int lease = face.text.leaseLeft < 0 ? -1 : static_cast<int>(face.text.leaseLeft * kRingSteps);
     const QString key = QStringLiteral("s%1 %2 %3").arg(static_cast<int>(face.state)).arg(progress).arg(lease);
-    return part(key, {kSign, kSign}, ratio, [&](QPainter &p) {
-        paintSign(p, QRectF(0, 0, kSign, kSign), face.state, m_look.theme, progress < 0 ? -1 : static_cast<double>(progress) / kRingSteps,
+    return part(key, {kCardSign, kCardSign}, ratio, [&](QPainter &p) {
+        paintSign(p, QRectF(0, 0, kCardSign, kCardSign), face.state, m_look.theme, progress < 0 ? -1 : static_cast<double>(progress) / kRingSteps,
                   lease < 0 ? -1 : static_cast<double>(lease) / kRingSteps);
     });
 }
@@ -143,7 +143,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     paintFrame(*painter, face);
     painter->setFont(m_look.body);
     painter->setPen(m_look.theme.muted);
-    painter->drawText(QRect(QPoint(kPad, 0), face.size), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+    painter->drawText(QRect(QPoint(kCardPad, 0), face.size), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
     painter->restore();
 }
 
@@ -179,7 +179,7 @@ const QPixmap &CardDelegate::cardOf(const TaskView &task, const QStyleOptionView
 
 void CardDelegate::paintCard(QPainter &painter, const Face &face) const
 {
-    const QRect inner = QRect(QPoint(), face.size).adjusted(kPad, kTop, -kPad, -kTop);
+    const QRect inner = QRect(QPoint(), face.size).adjusted(kCardPad, kTop, -kCardPad, -kTop);
     const bool hasTwoLines = paintHead(painter, inner, face);
     paintLines(painter, hasTwoLines ? inner.adjusted(0, lineHeight(m_look.bodyBold), 0, 0) : inner, face);
     if (face.text.progress >= 0) {
@@ -210,13 +210,13 @@ bool CardDelegate::paintHead(QPainter &painter, const QRect &box, const Face &fa
     const QRect line(box.left(), box.top(), box.width(), height);
     const double middle = line.top() + height / 2.0;
     const double ratio = painter.device()->devicePixelRatioF();
-    painter.drawPixmap(QPointF(line.left(), std::floor(middle - kSign / 2.0)), signOf(face, ratio));
+    painter.drawPixmap(QPointF(line.left(), std::floor(middle - kCardSign / 2.0)), signOf(face, ratio));
     const bool isUrgent = face.priority == Priority::P0;
     const QColor colour = isUrgent ? theme.of(TaskState::Failed) : face.priority == Priority::P1 ? theme.text : theme.muted;
     const QPixmap chip = chipOf(text::priority(face.priority), colour, isUrgent ? colour : theme.line, false, ratio);
     const QSizeF chipSize = chip.deviceIndependentSize();
     painter.drawPixmap(QPointF(line.right() + 1 - chipSize.width(), std::floor(middle - chipSize.height() / 2)), chip);
-    const int left = line.left() + kSign + kSignGap;
+    const int left = line.left() + kCardSign + kSignGap;
     const int width = line.right() - left - static_cast<int>(chipSize.width()) - 4;
     painter.setPen(theme.text);
     const int fullWidth = line.right() - left + 1;
@@ -232,7 +232,7 @@ void CardDelegate::paintLines(QPainter &painter, const QRect &box, const Face &f
 {
     const CardText &text = face.text;
     const Theme &theme = m_look.theme;
-    const int left = box.left() + kSign + kSignGap;
+    const int left = box.left() + kCardSign + kSignGap;
     int y = box.top() + lineHeight(m_look.bodyBold) + kLineGap;
     QRect line(left, y, box.right() - left + 1, lineHeight(m_look.body));
     // On the line that can spare the room: what failed needs its words.

@@ -24,7 +24,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kWidth = 580;
+constexpr int kDialogWidth = 580;
 constexpr int kMargin = 20;
 constexpr int kScrollBar = 12;     // with a gap; its place is the margin
 constexpr int kScrollHeightMin = 120;
@@ -61,7 +61,7 @@ NewTaskDialog::NewTaskDialog(const Look &look, ViewGateway &gateway, TaskTemplat
     connect(m_templates, &TemplateBar::undoWanted, this, &NewTaskDialog::undoFill);
     connect(m_form, &TaskForm::changed, this, &NewTaskDialog::onFormChanged);
     m_filled = m_form->draft();
-    resize(kWidth, 100); // it grows to what its parts need
+    resize(kDialogWidth, 100); // it grows to what its parts need
     m_form->focusTitle();
 }
 

@@ -26,8 +26,8 @@
 namespace skep::ui {
 namespace {
 
-constexpr std::size_t kAttemptsShownMax = 20;
-constexpr int kRefetchMs = 300;
+constexpr std::size_t kRecentAttemptsMax = 20;
+constexpr int kInspectorRefetchMs = 300;
 
 } // namespace
 
@@ -41,7 +41,7 @@ TaskInspector::TaskInspector(const Look &look, ViewGateway &gateway, TaskActions
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Task"));
     m_refetch.setSingleShot(true);
-    m_refetch.setInterval(kRefetchMs);
+    m_refetch.setInterval(kInspectorRefetchMs);
     connect(&m_refetch, &QTimer::timeout, this, &TaskInspector::fetch);
     build();
     setTask(0);
@@ -303,7 +303,7 @@ void TaskInspector::showResult(const TaskDetail &detail)
 void TaskInspector::showAttempts(const TaskDetail &detail)
 {
     QStringList lines;
-    const std::size_t from = detail.attempts.size() > kAttemptsShownMax ? detail.attempts.size() - kAttemptsShownMax : 0;
+    const std::size_t from = detail.attempts.size() > kRecentAttemptsMax ? detail.attempts.size() - kRecentAttemptsMax : 0;
     for (std::size_t i = from; i < detail.attempts.size(); ++i) {
         const AttemptText text = attemptText(detail.attempts[i]);
         lines << breakable(text.head);

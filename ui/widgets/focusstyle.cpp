@@ -9,7 +9,7 @@
 namespace skep::ui {
 namespace {
 
-constexpr int kWidth = 2;
+constexpr int kFrameWidth = 2;
 
 } // namespace
 
@@ -24,10 +24,10 @@ void FocusStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     if (element != PE_FrameFocusRect)
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
     const QRect &box = option->rect;
-    painter->fillRect(QRect(box.left(), box.top(), box.width(), kWidth), m_colour);
-    painter->fillRect(QRect(box.left(), box.bottom() - kWidth + 1, box.width(), kWidth), m_colour);
-    painter->fillRect(QRect(box.left(), box.top(), kWidth, box.height()), m_colour);
-    painter->fillRect(QRect(box.right() - kWidth + 1, box.top(), kWidth, box.height()), m_colour);
+    painter->fillRect(QRect(box.left(), box.top(), box.width(), kFrameWidth), m_colour);
+    painter->fillRect(QRect(box.left(), box.bottom() - kFrameWidth + 1, box.width(), kFrameWidth), m_colour);
+    painter->fillRect(QRect(box.left(), box.top(), kFrameWidth, box.height()), m_colour);
+    painter->fillRect(QRect(box.right() - kFrameWidth + 1, box.top(), kFrameWidth, box.height()), m_colour);
 }
 
 } // namespace skep::ui

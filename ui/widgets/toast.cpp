@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kStaysMs = 8'000;
 constexpr int kAboveFoot = 44;
-constexpr int kWidthMax = 720;
+constexpr int kToastWidthMax = 720;
 
 } // namespace
 
@@ -83,7 +83,7 @@ void Toast::leave()
 void Toast::place()
 {
     const QWidget *window = parentWidget();
-    const int room = std::min(kWidthMax, window->width() - 40);
+    const int room = std::min(kToastWidthMax, window->width() - 40);
     int width = m_layout->contentsMargins().left() + m_layout->contentsMargins().right();
     for (const QPushButton *button : m_buttons)
         width += button->sizeHint().width() + m_layout->spacing();

@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 // No ">>": it closes two template lists as often as it shifts, and no rule needs the shift.
-constexpr std::array kLong{"<=>"sv, "..."sv, "<<="sv, ">>="sv, "->*"sv, "::"sv, "->"sv, "=="sv, "!="sv, "<="sv, ">="sv,
+constexpr std::array kCppLong{"<=>"sv, "..."sv, "<<="sv, ">>="sv, "->*"sv, "::"sv, "->"sv, "=="sv, "!="sv, "<="sv, ">="sv,
                            "&&"sv,  "||"sv,  "++"sv,  "--"sv,  "+="sv,  "-="sv, "*="sv, "/="sv, "%="sv, "&="sv, "|="sv,
                            "^="sv,  "<<"sv};
 
@@ -61,7 +61,7 @@ void CppLexer::one()
     else if (isDigit(c) || (c == '.' && isDigit(at(1))))
         number();
     else
-        punct(kLong);
+        punct(kCppLong);
 }
 
 void CppLexer::lineComment()

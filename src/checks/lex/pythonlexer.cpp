@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kLong{"**="sv, "//="sv, "<<="sv, ">>="sv, "..."sv, "->"sv, ":="sv, "=="sv, "!="sv, "<="sv, ">="sv,
+constexpr std::array kPythonLong{"**="sv, "//="sv, "<<="sv, ">>="sv, "..."sv, "->"sv, ":="sv, "=="sv, "!="sv, "<="sv, ">="sv,
                            "**"sv,  "//"sv,  "<<"sv,  ">>"sv,  "+="sv,  "-="sv, "*="sv, "/="sv, "%="sv, "&="sv, "|="sv,
                            "^="sv,  "@="sv};
 
@@ -69,7 +69,7 @@ void PythonLexer::one()
             ++m_brackets;
         else if ((c == ')' || c == ']' || c == '}') && m_brackets > 0)
             --m_brackets;
-        punct(kLong);
+        punct(kPythonLong);
     }
 }
 

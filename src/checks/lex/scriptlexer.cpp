@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kLong{">>>="sv, "..."sv, "==="sv, "!=="sv, "**="sv, "<<="sv, ">>="sv, ">>>"sv, "&&="sv, "||="sv,
+constexpr std::array kScriptLong{">>>="sv, "..."sv, "==="sv, "!=="sv, "**="sv, "<<="sv, ">>="sv, ">>>"sv, "&&="sv, "||="sv,
                            "?\?="sv, "=>"sv,  "=="sv,  "!="sv,  "<="sv,  ">="sv,  "&&"sv,  "||"sv,  "??"sv,  "?."sv,
                            "++"sv,   "--"sv,  "+="sv,  "-="sv,  "*="sv,  "/="sv,  "%="sv,  "&="sv,  "|="sv,  "^="sv,
                            "<<"sv,   ">>"sv,  "**"sv};
@@ -93,7 +93,7 @@ void ScriptLexer::one(int depth)
     else if (c == '?' && at(1) == '.' && isDigit(at(2)))
         punct({});
     else
-        punct(kLong);
+        punct(kScriptLong);
 }
 
 bool ScriptLexer::isExpressionNext() const

@@ -70,7 +70,7 @@ bool isReadBehindEnd(const Job &job, const Match &match)
     return !isAssignment(job.unit.text(match.end)) && !job.unit.is(match.begin - 1, ".");
 }
 
-const PatternRule kRules[] = {
+const PatternRule kCommonRules[] = {
     {"s", Severity::High, "off-by-one", "%1 [ %1 . length ]", "There is nothing at the index that equals the length; the last element is one before.", isReadBehindEnd},
     {"p", Severity::High, "off-by-one", "%1 [ len ( %1 ) ]", "There is nothing at the index that equals the length; the last element is one before.", isReadBehindEnd},
     {"spc", Severity::Medium, "self-assignment", "%1 = %1 ;", "A value is assigned to itself, so another one was meant or the line does nothing.", isWholeStatement},
@@ -93,7 +93,7 @@ const PatternRule kRules[] = {
 
 std::span<const PatternRule> commonPatternRules()
 {
-    return kRules;
+    return kCommonRules;
 }
 
 } // namespace skep::checks

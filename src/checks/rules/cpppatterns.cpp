@@ -107,7 +107,7 @@ bool isStandardError(const Job &job, const Match &match)
         && isWholeStatement(job, match);
 }
 
-const PatternRule kRules[] = {
+const PatternRule kCppRules[] = {
     {"c", Severity::High, "unbounded-copy", "strcpy|strcat|gets|wcscpy|wcscat|stpcpy (", "Nothing bounds the copy, so a longer text writes beyond the buffer.", isCall},
     {"c", Severity::High, "unbounded-copy", "sprintf|vsprintf (", "Nothing bounds the output, so a longer text writes beyond the buffer; use snprintf.", isCall},
     {"c", Severity::High, "unbounded-copy", "scanf ( \"\"", "%s reads words of any length into a buffer of fixed size.", readsWithoutWidth},
@@ -148,7 +148,7 @@ const PatternRule kRules[] = {
 
 std::span<const PatternRule> cppPatternRules()
 {
-    return kRules;
+    return kCppRules;
 }
 
 } // namespace skep::checks

@@ -101,7 +101,7 @@ bool isVerifyOption(const Job &job, const Match &match)
     return key == "verify_signature" || key == "verify" || key == "verify_exp";
 }
 
-const PatternRule kRules[] = {
+const PatternRule kPythonRules[] = {
     {"p", Severity::High, "eval", "eval|exec (", "Text that is not fixed runs as code here, so whoever controls it controls the program.", firstArgumentVaries},
     {"p", Severity::High, "unsafe-load", "pickle|cPickle|dill|marshal|joblib . @load|loads|Unpickler (", "Loading runs whatever code the data asks for; use a plain format such as JSON for data from elsewhere."},
     {"p", Severity::High, "unsafe-load", "yaml . @load (", "yaml.load builds any object the text names, which can run code; use safe_load.", hasNoSafeLoader},
@@ -147,7 +147,7 @@ const PatternRule kRules[] = {
 
 std::span<const PatternRule> pythonPatternRules()
 {
-    return kRules;
+    return kPythonRules;
 }
 
 } // namespace skep::checks

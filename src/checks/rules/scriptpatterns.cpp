@@ -148,7 +148,7 @@ bool hasNestedQuantifier(const Job &job, const Match &match)
     return false;
 }
 
-const PatternRule kRules[] = {
+const PatternRule kScriptRules[] = {
     {"s", Severity::High, "eval", "eval (", "Text that is not fixed runs as code here, so whoever controls it controls the program.", firstArgumentVaries},
     {"s", Severity::High, "eval", "new Function (", "A function is made from text, so whoever controls the text controls the program."},
     {"s", Severity::Medium, "eval", "setTimeout|setInterval ( \"\"", "A timer is given text, which runs as code; pass a function."},
@@ -207,7 +207,7 @@ const PatternRule kRules[] = {
 
 std::span<const PatternRule> scriptPatternRules()
 {
-    return kRules;
+    return kScriptRules;
 }
 
 } // namespace skep::checks

@@ -9,7 +9,7 @@ namespace skep::checks {
 namespace {
 
 // Sorted, for the search.
-constexpr std::string_view kPython[] = {
+constexpr std::string_view kPythonNames[] = {
     "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
     "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
     "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
@@ -31,7 +31,7 @@ constexpr std::string_view kPython[] = {
     "quit", "range", "repr", "reveal_type", "reversed", "round", "self", "set", "setattr", "slice", "sorted",
     "staticmethod", "str", "sum", "super", "tuple", "type", "vars", "zip"};
 
-constexpr std::string_view kScript[] = {
+constexpr std::string_view kScriptNames[] = {
     "$", "AbortController", "AbortSignal", "AggregateError", "Array", "ArrayBuffer", "Atomics", "BigInt",
     "BigInt64Array", "BigUint64Array", "Blob", "Boolean", "BroadcastChannel", "Buffer", "CSS", "CustomEvent",
     "DOMParser", "DataView", "Date", "Document", "DocumentFragment", "Element", "Error", "EvalError", "Event",
@@ -63,12 +63,12 @@ constexpr std::string_view kScript[] = {
 
 bool isPythonBuiltin(std::string_view name)
 {
-    return std::binary_search(std::begin(kPython), std::end(kPython), name);
+    return std::binary_search(std::begin(kPythonNames), std::end(kPythonNames), name);
 }
 
 bool isScriptGlobal(std::string_view name)
 {
-    return std::binary_search(std::begin(kScript), std::end(kScript), name);
+    return std::binary_search(std::begin(kScriptNames), std::end(kScriptNames), name);
 }
 
 } // namespace skep::checks
