@@ -14,14 +14,21 @@ Item {
 
     signal chosen()
 
+    /// How far sideways a node stands that is so many radians further.
+    function cosineOf(turn) { return Math.abs(Math.cos(model.angle * Math.PI / 180 + turn)) }
+
     readonly property bool isCard: model.kind === 0 || model.kind === 1 || model.kind === 4
     readonly property real cosine: Math.cos(model.angle * Math.PI / 180)
     readonly property real sine: Math.sin(model.angle * Math.PI / 180)
     // Room to the neighbours, in pixels along the screen's two directions.
     readonly property real roomX: model.step * scene.spanX / 2 * Math.abs(sine)
     readonly property real roomY: model.step * scene.spanY / 2 * Math.abs(cosine)
-    readonly property bool isBeside: Math.abs(cosine) >= 0.34 // the name stands beside the dot, else above or below
-    readonly property bool hasName: scene.rows === 1 && (isBeside ? roomY >= name.implicitHeight - 2 : roomX >= Math.min(nameMax, name.implicitWidth) + 6)
+    readonly property real besideFrom: 0.2 // from this cosine on the name stands beside the dot, else above or below
+    readonly property bool isBeside: Math.abs(cosine) >= besideFrom
+    // Neighbours whose names stand beside them leave the whole room between them.
+    readonly property bool isBetween: cosineOf(-model.step) >= besideFrom && cosineOf(model.step) >= besideFrom
+    readonly property bool hasName: scene.rows === 1
+        && (isBeside ? roomY >= name.implicitHeight - 2 : roomX * (isBetween ? 2 : 1) >= Math.min(nameMax, name.implicitWidth) + 6)
     readonly property real nameMax: 110
     readonly property bool isNamed: hasName || isCurrent || isSelected || hover.hovered || model.kind === 3
     readonly property real size: model.kind === 3 ? 8 : Math.round(Math.max(7, Math.min(18, scene.rows > 1 ? 11 : Math.max(roomX, roomY) * 0.62)))
