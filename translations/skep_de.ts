@@ -1396,12 +1396,58 @@
         <source>assign it to start it</source>
         <translation>startet, wenn sie zugewiesen wird</translation>
     </message>
+    <message>
+        <source>prompt tokens</source>
+        <comment>figure of use</comment>
+        <translation>Tokens der Anfrage</translation>
+    </message>
+    <message>
+        <source>wall time ms</source>
+        <comment>figure of use: milliseconds</comment>
+        <translation>Dauer ms</translation>
+    </message>
+    <message>
+        <source>killed or crashed: its process is gone</source>
+        <translation>getötet oder abgestürzt: sein Prozess ist weg</translation>
+    </message>
+    <message>
+        <source>said bye</source>
+        <translation>hat sich abgemeldet</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>fort</translation>
+    </message>
+    <message>
+        <source>the hub was restarted</source>
+        <translation>der Hub wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>did not come back</source>
+        <translation>kam nicht wieder</translation>
+    </message>
+    <message>
+        <source>the lease ran out</source>
+        <translation>die Lease lief ab</translation>
+    </message>
+    <message>
+        <source>the connection to its agent was lost, and the lease ran out</source>
+        <translation>die Verbindung zu seinem Agenten ging verloren, und die Lease lief ab</translation>
+    </message>
+    <message>
+        <source>no check passed</source>
+        <translation>keine Prüfung bestanden</translation>
+    </message>
 </context>
 <context>
     <name>Topology</name>
     <message>
         <source>%1 of %2 slots busy</source>
-        <translation>%1 von %2 Plätzen belegt</translation>
+        <translation>%1 von %2 belegt</translation>
     </message>
     <message numerus="yes">
         <source>%n ask(s)</source>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Agents coming, going, and how much they take.
+#include "core/causes.h"
 #include "engine/impl.h"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ void Engine::Impl::on(cmd::Leave &c)
         return; // taken over, or never joined
     Agent &agent = m_roster.at(no);
     m_roster.disconnect(no);
-    agent.cause = c.clean ? "said bye" : "connection lost";
+    agent.cause = c.clean ? causes::kBye : causes::kConnectionLost;
     m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
     if (c.clean) {
         endLeasesOf(no, "the agent said bye");
@@ -159,7 +160,7 @@ void Engine::Impl::on(cmd::AgentGone &c)
     m_timers.erase({agent.lostDue, no, TimerKind::AgentLost});
     m_roster.disconnect(no);
     agent.lost = false;
-    agent.cause = c.cause.empty() ? "gone" : std::move(c.cause);
+    agent.cause = c.cause.empty() ? std::string(causes::kGone) : std::move(c.cause);
     m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
     endLeasesOf(no, agent.cause);
     endReservationsOf(no, "its agent is gone");

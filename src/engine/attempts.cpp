@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Attempts: how they begin, how they end, and what the task does then.
+#include "core/causes.h"
 #include "engine/impl.h"
 
 #include <algorithm>
@@ -113,7 +114,7 @@ void Engine::Impl::judge(Slot slot, Verdict verdict)
     if (!verdict.passed) {
         const auto failed = std::find_if(verdict.checks.begin(), verdict.checks.end(),
                                          [](const Check &check) { return check.mark == Check::Mark::Failed; });
-        ending.error = failed == verdict.checks.end() ? "no check passed" : failed->name + ": " + failed->detail;
+        ending.error = failed == verdict.checks.end() ? std::string(causes::kNoCheckPassed) : failed->name + ": " + failed->detail;
     }
     ending.result = std::move(lease.result);
     ending.usage = std::move(lease.usage);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Going on after a restart.
+#include "core/causes.h"
 #include "engine/impl.h"
 
 #include <algorithm>
@@ -149,7 +150,7 @@ AgentNo Engine::Impl::agentNamed(const std::string &agentName)
     AgentSpec spec;
     spec.name = agentName;
     const AgentNo no = m_roster.create(spec);
-    m_roster.at(no).cause = "the hub was restarted";
+    m_roster.at(no).cause = causes::kHubRestarted;
     return no;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One turn from its beginning to its batch.
+#include "core/causes.h"
 #include "engine/impl.h"
 #include "engine/mutations.h"
 
@@ -137,9 +138,7 @@ void Engine::Impl::expireLease(std::uint32_t n)
         freeCancelled(n);
     else
         endAttempt(m_tasks.find(lease.task), {.outcome = Outcome::Expired,
-                                                    .error = m_roster.at(lease.agent).lost
-                                                        ? "the connection to its agent was lost, and the lease ran out"
-                                                        : "the lease ran out"});
+                                                    .error = std::string(m_roster.at(lease.agent).lost ? causes::kLeaseRanOutApart : causes::kLeaseRanOut)});
 }
 
 void Engine::Impl::runTimer(const Timer &timer)
@@ -154,7 +153,7 @@ void Engine::Impl::runTimer(const Timer &timer)
             return;
         }
         agent.lost = false;
-        agent.cause = "did not come back";
+        agent.cause = causes::kNotBack;
         m_batch.events.emplace_back(ev::AgentLeft{agent.spec.name, agent.cause});
         markAgent(no);
         return;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/lostprocesses.h"
 
+#include "core/causes.h"
+
 #include <QFile>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -17,7 +19,6 @@ namespace skep::hub {
 namespace {
 
 constexpr int kWatchMs = 5'000; // who lives on that long lost only its connection
-constexpr auto kCause = "killed or crashed: its process is gone";
 
 } // namespace
 
@@ -71,7 +72,7 @@ void LostProcesses::lost(const std::string &agent, const ProcessMark &process)
     watch->fd = static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(process.pid), 0));
     if (watch->fd < 0) {
         if (errno == ESRCH)
-            m_tell(agent, kCause);
+            m_tell(agent, std::string(causes::kProcessGone));
         return; // else nothing is known, and its leases are waited for
     }
 #else
@@ -79,7 +80,7 @@ void LostProcesses::lost(const std::string &agent, const ProcessMark &process)
 #endif
     // Asked after the descriptor was taken. One that has ended makes it readable at once.
     if (const auto now = ProcessMark::of(process.pid); now && *now != process) {
-        m_tell(agent, kCause); // another process has the number
+        m_tell(agent, std::string(causes::kProcessGone)); // another process has the number
         return;
     }
     watch->notifier = std::make_unique<QSocketNotifier>(watch->fd, QSocketNotifier::Read);
@@ -95,7 +96,7 @@ void LostProcesses::returned(const std::string &agent) { m_watches.erase(agent);
 void LostProcesses::onEnded(const std::string &agent)
 {
     if (m_watches.erase(agent) > 0)
-        m_tell(agent, kCause);
+        m_tell(agent, std::string(causes::kProcessGone));
 }
 
 } // namespace skep::hub

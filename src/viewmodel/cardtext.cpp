@@ -94,7 +94,7 @@ void finishedText(const TaskView &task, TimeMs live, CardText &card)
         card.activity = oneLine(task.error);
         break;
     case TaskState::Failed: // the cause first: it is what a person acts on
-        card.who = task.error.empty() ? text::outcome(task.lastOutcome) : oneLine(task.error);
+        card.who = task.error.empty() ? text::outcome(task.lastOutcome) : text::cause(task.error).simplified();
         card.activity = joined(oneLine(task.agent), attemptOf(task));
         break;
     default:
@@ -159,7 +159,7 @@ QString agentActivity(const AgentView &agent, TimeMs live)
     switch (agent.state) {
     case AgentState::Gone:
     case AgentState::Lost:
-        return joined(agent.cause.empty() ? CardWords::tr("not connected") : oneLine(agent.cause), text::ago(live - agent.since));
+        return joined(agent.cause.empty() ? CardWords::tr("not connected") : text::cause(agent.cause).simplified(), text::ago(live - agent.since));
     case AgentState::Draining:
         return agent.busy > 0 ? CardWords::tr("leaves when its tasks are done") : CardWords::tr("takes no new tasks");
     case AgentState::Ready:
@@ -170,7 +170,8 @@ QString agentActivity(const AgentView &agent, TimeMs live)
         return CardWords::tr("waits for your answer");
     if (agent.busy == 0)
         return CardWords::tr("idle %1", "a duration").arg(age);
-    return oneLine(agent.lastNote);
+    const QString note = oneLine(agent.lastNote);
+    return note == QLatin1String("simulated") ? CardWords::tr("simulated") : note;
 }
 
 QString agentKind(const AgentView &agent)

@@ -135,7 +135,7 @@ AttemptText attemptText(const AttemptInfo &attempt)
                           attempt.ended > attempt.began ? text::unbroken(text::took(attempt.ended - attempt.began)) : QString(),
                           attempt.simulated ? DetailWords::tr("simulated") : QString()});
     if (!attempt.error.empty())
-        result.lines << text::of(attempt.error);
+        result.lines << text::cause(attempt.error);
     for (const Check &check : attempt.verdict.checks) {
         if (check.mark == Check::Mark::Failed)
             result.lines << DetailWords::tr("Check “%1” failed: %2").arg(text::check(check.name), text::of(check.detail));

@@ -34,7 +34,7 @@ EventText textOf(const ev::AttemptEnded &e)
     const bool isGood = e.outcome == Outcome::Accepted;
     QString what = EventWords::tr("attempt %1: %2", "number, how it ended").arg(e.attempt).arg(text::outcome(e.outcome));
     if (!e.error.empty())
-        what += QStringLiteral(" · ") + text::of(e.error);
+        what += QStringLiteral(" · ") + text::cause(e.error);
     if (e.simulated)
         what += QStringLiteral(" · ") + EventWords::tr("simulated");
     return {what, text::of(e.agent), !isGood && e.outcome != Outcome::Cancelled && e.outcome != Outcome::Throttled};
@@ -53,7 +53,7 @@ EventText textOf(const ev::AgentJoined &e)
 }
 EventText textOf(const ev::AgentLeft &e)
 {
-    return {e.cause.empty() ? EventWords::tr("left") : EventWords::tr("is gone: %1", "cause").arg(text::of(e.cause)), text::of(e.agent), !e.cause.empty()};
+    return {e.cause.empty() ? EventWords::tr("left") : EventWords::tr("is gone: %1", "cause").arg(text::cause(e.cause)), text::of(e.agent), !e.cause.empty()};
 }
 EventText textOf(const ev::AgentDrain &e)
 {

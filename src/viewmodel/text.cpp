@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodel/text.h"
 
+#include "core/causes.h"
 #include "viewmodel/page.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,7 @@ constexpr std::array kFacts{
     Known{"markdown_in", QT_TRANSLATE_NOOP3("Text", "markdown in", "figure of a result: name of the file that holds it")},
     Known{"model", QT_TRANSLATE_NOOP3("Text", "model", "figure of a result")},
     Known{"passed", QT_TRANSLATE_NOOP3("Text", "passed", "figure of a result: number of tests")},
+    Known{"prompt_tokens", QT_TRANSLATE_NOOP3("Text", "prompt tokens", "figure of use")},
     Known{"sandbox", QT_TRANSLATE_NOOP3("Text", "sandbox", "figure of a result")},
     Known{"simulated", QT_TRANSLATE_NOOP3("Text", "simulated", "figure of a result")},
     Known{"skipped", QT_TRANSLATE_NOOP3("Text", "skipped", "figure of a result: number of tests, or files")},
@@ -56,7 +58,25 @@ constexpr std::array kFacts{
     Known{"syntax", QT_TRANSLATE_NOOP3("Text", "syntax", "figure of a result: what its check said")},
     Known{"tokens", QT_TRANSLATE_NOOP3("Text", "tokens", "figure of a result: of a model")},
     Known{"total", QT_TRANSLATE_NOOP3("Text", "total", "figure of a result: number of tests")},
-    Known{"truncated", QT_TRANSLATE_NOOP3("Text", "truncated", "figure of a result: the model's text is cut")}};
+    Known{"truncated", QT_TRANSLATE_NOOP3("Text", "truncated", "figure of a result: the model's text is cut")},
+    Known{"wall_ms", QT_TRANSLATE_NOOP3("Text", "wall time ms", "figure of use: milliseconds")}};
+
+struct HubCause
+{
+    std::string_view said;
+    const char *text;
+};
+
+constexpr std::array kCauses{
+    HubCause{causes::kProcessGone, QT_TRANSLATE_NOOP("Text", "killed or crashed: its process is gone")},
+    HubCause{causes::kBye, QT_TRANSLATE_NOOP("Text", "said bye")},
+    HubCause{causes::kConnectionLost, QT_TRANSLATE_NOOP("Text", "connection lost")},
+    HubCause{causes::kGone, QT_TRANSLATE_NOOP("Text", "gone")},
+    HubCause{causes::kHubRestarted, QT_TRANSLATE_NOOP("Text", "the hub was restarted")},
+    HubCause{causes::kNotBack, QT_TRANSLATE_NOOP("Text", "did not come back")},
+    HubCause{causes::kLeaseRanOut, QT_TRANSLATE_NOOP("Text", "the lease ran out")},
+    HubCause{causes::kLeaseRanOutApart, QT_TRANSLATE_NOOP("Text", "the connection to its agent was lost, and the lease ran out")},
+    HubCause{causes::kNoCheckPassed, QT_TRANSLATE_NOOP("Text", "no check passed")}};
 
 int asInt(std::int64_t n) { return static_cast<int>(std::min<std::int64_t>(n, 1'000'000'000)); }
 
@@ -196,6 +216,12 @@ QString check(const std::string &name)
     return of(name);
 }
 
+QString cause(const std::string &words)
+{
+    const auto known = std::find_if(kCauses.begin(), kCauses.end(), [&words](const HubCause &cause) { return cause.said == words; });
+    return known == kCauses.end() ? of(words) : TextWords::tr(known->text);
+}
+
 QString severity(const QString &name)
 {
     if (name == QLatin1String("high"))
@@ -255,7 +281,7 @@ Wait wait(const TaskView &task)
                 TextWords::tr("resume it to run this")};
     case WaitReason::Backoff:
         return {n > 0 ? TextWords::tr("Tries again in %1").arg(duration(task.waitCount + 999)) : TextWords::tr("Tries again soon"),
-                task.error.empty() ? TextWords::tr("after a failed attempt") : of(task.error)};
+                task.error.empty() ? TextWords::tr("after a failed attempt") : cause(task.error)};
     case WaitReason::Draining:
         return {TextWords::tr("Every able agent is draining"), TextWords::tr("let one take tasks again")};
     case WaitReason::NextFor:

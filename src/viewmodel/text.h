@@ -46,6 +46,8 @@ namespace skep::text {
 [[nodiscard]] QString state(AgentState state);
 [[nodiscard]] QString outcome(Outcome outcome);
 [[nodiscard]] QString priority(Priority priority);
+/// Why an agent left or an attempt ended, in words; what others than the hub say stays as it is.
+[[nodiscard]] QString cause(const std::string &words);
 /// What a check looks at, in words; a check of somebody else's keeps its name.
 [[nodiscard]] QString check(const std::string &name);
 /// How bad a finding is: "high", "medium", "low" in words; anything else as it is.

@@ -299,7 +299,7 @@ QVariant TopologyModel::data(const QModelIndex &index, int role) const
         if (index.column() == AgeColumn)
             return text::exactTime(agent->since);
         return agent->cause.empty() || isHere(*agent) ? tr("%1 on %2", "kind of an agent, machine").arg(agentKind(*agent), machineTitle(agent->machine))
-                                                      : text::of(agent->cause);
+                                                      : text::cause(agent->cause);
     default: return {};
     }
 }

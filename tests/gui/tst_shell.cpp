@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window around the tasks: what is stale, empty, hidden, restored; agents; names for screen readers.
 #include "gui/windowrun.h"
+#include "core/causes.h"
 #include "ui/shell/metricsstrip.h"
 #include "ui/shell/statusline.h"
 #include "ui/widgets/banner.h"
@@ -223,6 +224,7 @@ void TestShell::throughputGoesOnInAnotherLanguage()
     run.hub.publish();
     QTRY_COMPARE(line(), std::vector<float>(21, 3.0f));
     QCOMPARE(run.window->findChild<ui::MetricsStrip *>()->figure(4), QStringLiteral("3,0")); // a second, in German
+    QCOMPARE(text::cause(std::string(causes::kHubRestarted)), QStringLiteral("der Hub wurde neu gestartet")); // the hub's own words too
     run.window->setLanguage(QStringLiteral("en"));
     QTRY_COMPARE(run.window->findChild<ui::MetricsStrip *>()->figure(4), QStringLiteral("3.0"));
 }

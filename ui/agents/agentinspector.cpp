@@ -143,7 +143,7 @@ void AgentInspector::show(const AgentRow &row, const std::vector<FoundTask> &tas
     const QString warning = agentWarning(row.view);
     m_warning->setText(QStringLiteral("⚠ ") + warning);
     m_warning->setVisible(!warning.isEmpty());
-    m_cause->setText(breakable(text::of(row.view.cause)));
+    m_cause->setText(breakable(text::cause(row.view.cause)));
     m_causeSection->setVisible(!row.view.cause.empty());
     showTasks(tasks);
     m_capabilities->setText(breakable(agentCapabilities(row.view)));

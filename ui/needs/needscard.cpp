@@ -98,7 +98,7 @@ void NeedsCard::show(const TaskView &task, TimeMs now)
     m_title->setAccessibleName(tr("Show the task %1").arg(text::title(task)));
     m_question->show(task);
     const bool isFailed = task.state == TaskState::Failed;
-    m_cause->setText(breakable(text::of(task.error)));
+    m_cause->setText(breakable(text::cause(task.error)));
     m_cause->setVisible(isFailed && !task.error.empty());
     m_retry->setVisible(isFailed);
     m_seen->setVisible(isFailed);

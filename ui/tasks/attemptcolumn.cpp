@@ -26,7 +26,7 @@ AttemptColumn::AttemptColumn(const Look &look, const AttemptInfo &attempt, const
     if (attempt.outcome == Outcome::None && task.fence == attempt.fence)
         addLine(layout, leaseText(task, task.updated), true);
     if (!attempt.error.empty())
-        addLine(layout, text::of(attempt.error), false)->setStyleSheet(look.theme.filled(QStringLiteral("color: ${failed};")));
+        addLine(layout, text::cause(attempt.error), false)->setStyleSheet(look.theme.filled(QStringLiteral("color: ${failed};")));
     addVerdict(layout, attempt);
     if (!attempt.result.empty()) {
         auto *section = new Section(look, tr("Result"), this);
@@ -38,9 +38,8 @@ AttemptColumn::AttemptColumn(const Look &look, const AttemptInfo &attempt, const
     }
     if (attempt.usage.size() > 2) {
         auto *section = new Section(look, tr("Used"), this);
-        QLabel *usage = plainLabel(section);
-        usage->setFont(look.meta);
-        usage->setText(breakable(prettyJson(attempt.usage)));
+        auto *usage = new ResultView(look, section);
+        usage->show(attempt.usage);
         section->addWidget(usage);
         layout->addWidget(section);
     }

@@ -239,7 +239,7 @@ void TaskInspector::showView(const TaskView &view, TimeMs now)
     m_question->show(view);
     m_progress->show(view);
     m_errorSection->setVisible(!view.error.empty() && view.state != TaskState::Done);
-    m_error->setText(text::of(view.error));
+    m_error->setText(text::cause(view.error));
     m_log->setVisible(view.attempt > 0 || m_log->lineCount() > 0);
     m_actions.setTask(view);
     showMeta();

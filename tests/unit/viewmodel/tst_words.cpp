@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Skep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/causes.h"
 #include "viewmodel/agentsmodel.h"
 #include "viewmodel/cardtext.h"
 #include "viewmodel/detailtext.h"
@@ -328,6 +329,9 @@ void TestWords::wordsOfForeignResultsStay()
     QCOMPARE(text::fact(QStringLiteral("symbols_documented")), QStringLiteral("symbols documented"));
     QCOMPARE(text::fact(QStringLiteral("boats_sunk")), QStringLiteral("boats sunk"));
     QCOMPARE(text::fact({}), QString());
+    QCOMPARE(text::cause(std::string(causes::kProcessGone)), QStringLiteral("killed or crashed: its process is gone"));
+    QCOMPARE(text::cause("out of paper"), QStringLiteral("out of paper"));
+    QCOMPARE(text::cause({}), QString());
 }
 
 void TestWords::resultThatIsNoJsonIsShownAsItIs()
