@@ -142,7 +142,7 @@
         <translation>nimmt keine neuen Aufgaben</translation>
     </message>
     <message>
-        <source>waits for your answer</source>
+        <source>waits for you</source>
         <translation>wartet auf Antwort</translation>
     </message>
     <message>
@@ -1441,6 +1441,10 @@
     <message>
         <source>no check passed</source>
         <translation>keine Prüfung bestanden</translation>
+    </message>
+    <message>
+        <source>its process ended with code %1</source>
+        <translation>sein Prozess endete mit Code %1</translation>
     </message>
 </context>
 <context>

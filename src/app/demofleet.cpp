@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demofleet.h"
 
+#include "core/causes.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -85,8 +87,8 @@ void DemoFleet::onEnded(Worker &worker)
     process->deleteLater();
     if (!m_isStopping) {
         const QString cause = process->exitStatus() == QProcess::CrashExit
-            ? QStringLiteral("its process was killed or crashed (signal %1)").arg(process->exitCode())
-            : QStringLiteral("its process ended with code %1").arg(process->exitCode());
+            ? QString::fromUtf8(causes::kProcessGone)
+            : QString::fromUtf8(causes::kProcessEnded) + QString::number(process->exitCode());
         emit workerGone(worker.name, cause);
         restartLater(worker);
     } else if (running() == 0) {

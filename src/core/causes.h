@@ -9,6 +9,7 @@
 namespace skep::causes {
 
 inline constexpr std::string_view kProcessGone = "killed or crashed: its process is gone";
+inline constexpr std::string_view kProcessEnded = "its process ended with code "; // and the code
 inline constexpr std::string_view kBye = "said bye";
 inline constexpr std::string_view kConnectionLost = "connection lost";
 inline constexpr std::string_view kGone = "gone";

@@ -167,7 +167,7 @@ QString agentActivity(const AgentView &agent, TimeMs live)
         break;
     }
     if (agent.waiting > 0)
-        return CardWords::tr("waits for your answer");
+        return CardWords::tr("waits for you");
     if (agent.busy == 0)
         return CardWords::tr("idle %1", "a duration").arg(age);
     const QString note = oneLine(agent.lastNote);

@@ -218,6 +218,8 @@ QString check(const std::string &name)
 
 QString cause(const std::string &words)
 {
+    if (words.starts_with(causes::kProcessEnded))
+        return TextWords::tr("its process ended with code %1").arg(of(words.substr(causes::kProcessEnded.size())));
     const auto known = std::find_if(kCauses.begin(), kCauses.end(), [&words](const HubCause &cause) { return cause.said == words; });
     return known == kCauses.end() ? of(words) : TextWords::tr(known->text);
 }

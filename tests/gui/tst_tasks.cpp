@@ -298,7 +298,7 @@ void TestTasks::killedWorkersTaskRunsAgainInTwoClicks()
 {
     WindowRun run;
     TaskView failed = makeTask(5, TaskState::Failed);
-    failed.error = "its process was killed or crashed (signal 9)";
+    failed.error = "killed or crashed: its process is gone";
     failed.agent = "nano-07";
     run.hub.put(failed);
     TaskDetail detail;
@@ -306,7 +306,7 @@ void TestTasks::killedWorkersTaskRunsAgainInTwoClicks()
     run.hub.details[5] = detail;
     run.open();
     QVERIFY(run.waitForRows(Group::NeedsYou, 1));
-    QVERIFY(run.model(Group::NeedsYou).index(0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("killed or crashed (signal 9)")));
+    QVERIFY(run.model(Group::NeedsYou).index(0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("killed or crashed: its process is gone")));
     run.clickCard(Group::NeedsYou, 0); // one
     QTRY_VERIFY(run.button("task.retry")->isVisible());
     QTRY_COMPARE(run.inspector().findChild<ui::LogView *>()->lineCount(), 1); // its log is kept

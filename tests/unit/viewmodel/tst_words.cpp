@@ -330,6 +330,7 @@ void TestWords::wordsOfForeignResultsStay()
     QCOMPARE(text::fact(QStringLiteral("boats_sunk")), QStringLiteral("boats sunk"));
     QCOMPARE(text::fact({}), QString());
     QCOMPARE(text::cause(std::string(causes::kProcessGone)), QStringLiteral("killed or crashed: its process is gone"));
+    QCOMPARE(text::cause(std::string(causes::kProcessEnded) + "7"), QStringLiteral("its process ended with code 7"));
     QCOMPARE(text::cause("out of paper"), QStringLiteral("out of paper"));
     QCOMPARE(text::cause({}), QString());
 }
