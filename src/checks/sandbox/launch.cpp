@@ -35,12 +35,13 @@ exec "$@" </dev/null)";
 
 // Stands between the worker and bubblewrap, and leaves only when the whole tree has ended. bubblewrap alone does not
 // see to that: killed while it forks, it leaves its first process waiting for it forever. The shell hands standard
-// input to what it starts in the background only by another number, and a word of it into a broken pipe would end it.
+// input to what it starts in the background only by another number. A word of its own into the pipe of a worker that was
+// killed would end it, so it lets go of the pipes before it starts anything.
 constexpr auto kGuard = R"(trap 'stop=1; [ -z "$child" ] || kill -9 "$child"' TERM
-exec 9<&0
-"$@" <&9 9<&- &
+exec 9<&0 8>&1 7>&2 </dev/null >/dev/null 2>&1
+"$@" <&9 >&8 2>&7 9<&- 8>&- 7>&- &
 child=$!
-exec 9<&- </dev/null >/dev/null 2>&1
+exec 9<&- 8>&- 7>&-
 [ -z "$stop" ] || kill -9 "$child"
 wait "$child"
 code=$?
